@@ -1,0 +1,103 @@
+"""What makes a method a stage: its Temporal name, its version, its engines, and the memory of its results."""
+
+import asyncio
+import contextvars
+import functools
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar, get_type_hints
+
+from temporalio import activity
+
+from domain.contracts.base import Contract, StageRequest
+from domain.fingerprint import fingerprint
+
+HEARTBEAT_SECONDS = 1.0
+
+
+class StageMemory(Protocol):
+    """Keeps results by fingerprint, per organisation, as JSON text."""
+
+    async def find(self, org_id: str, fingerprint: str) -> str | None: ...
+    async def keep(self, org_id: str, fingerprint: str, stage: str, result: str) -> None: ...
+
+
+class HasMemory(Protocol):
+    """Every class with remembered stages holds its memory here."""
+
+    memory: StageMemory
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a heartbeat carries: the done share, 0..1."""
+
+    share: float
+
+
+@dataclass
+class StageNotes:
+    """What a running stage leaves for the interceptor that records it."""
+
+    reused: bool = False
+
+
+stage_notes: contextvars.ContextVar[StageNotes | None] = contextvars.ContextVar("stage_notes", default=None)
+
+Self_ = TypeVar("Self_", bound=HasMemory)
+Req = TypeVar("Req", bound=StageRequest)
+Res = TypeVar("Res", bound=Contract)
+
+
+def remembered(
+    *, version: int, engines: Callable[[Any], tuple[str, ...]] = lambda _: ()
+) -> Callable[[Callable[[Self_, Req], Awaitable[Res]]], Callable[[Self_, Req], Awaitable[Res]]]:
+    """Make a method an activity whose result is remembered under its fingerprint.
+
+    `version` grows whenever the same request would give another result; `engines` names the engines (their `identity`)
+    that take part in the work.
+    """
+
+    def wrap(method: Callable[[Self_, Req], Awaitable[Res]]) -> Callable[[Self_, Req], Awaitable[Res]]:
+        result_type: type[Res] = get_type_hints(method)["return"]
+        name = method.__name__
+
+        @functools.wraps(method)
+        async def run(self: Self_, request: Req) -> Res:
+            key = fingerprint(name, version, engines(self), request)
+            org_id = request.scope.org_id
+            found = await self.memory.find(org_id, key)
+            if found is not None:
+                notes = stage_notes.get()
+                if notes is not None:
+                    notes.reused = True
+                return result_type.model_validate_json(found)
+            result = await method(self, request)
+            await self.memory.keep(org_id, key, name, result.model_dump_json())
+            return result
+
+        return activity.defn(run)
+
+    return wrap
+
+
+def progress_heartbeat() -> Callable[[float], None]:
+    """A progress callback for the running activity, callable from any thread; at most one a second."""
+    if not activity.in_activity():
+        return lambda _: None
+    loop = asyncio.get_running_loop()
+    context = contextvars.copy_context()
+    last = 0.0
+
+    def report(share: float) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < HEARTBEAT_SECONDS:
+            return
+        last = now
+        heartbeat = functools.partial(activity.heartbeat, Progress(share=min(1.0, max(0.0, share))))
+        # The activity's context lives in the loop; a worker thread only asks the loop to send.
+        loop.call_soon_threadsafe(heartbeat, context=context)
+
+    return report

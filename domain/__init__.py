@@ -1,0 +1,1 @@
+"""What Cutdown is about: entities, contracts, pure arithmetic and the ports to the outside."""

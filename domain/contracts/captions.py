@@ -1,0 +1,58 @@
+"""Subtitle files by the broadcasters' rules, and burned captions in a preset's look."""
+
+from typing import Literal
+
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.framing import Aspect
+
+StyleName = Literal["bold", "clean", "neon"]
+
+
+class SubtitlesRequest(StageRequest):
+    """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start."""
+
+    transcript: ArtifactRef
+    range: TimeRange
+    first_word: int
+    last_word: int
+    picture: ArtifactRef
+    title: str
+    style: StyleName
+    aspects: tuple[Aspect, ...]
+    frame_rate: float
+
+
+class PixelBox(Contract):
+    """A rectangle in output pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class CaptionLayout(Contract):
+    """What the renderer really drew: `ink`, the union of all cues' pixels; `missing_glyphs`, characters no font has."""
+
+    ink: PixelBox | None
+    safe_area: PixelBox
+    missing_glyphs: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+
+
+class BurnedCaptions(Contract):
+    """The ASS file of one aspect, with its measured layout."""
+
+    aspect: Aspect
+    ass: ArtifactRef
+    layout: CaptionLayout
+
+
+class SubtitlesResult(Contract):
+    """`violations`: rules of the reading platform that could not be kept, in words; empty when all hold."""
+
+    srt: ArtifactRef
+    vtt: ArtifactRef
+    burned: tuple[BurnedCaptions, ...]
+    cues: int
+    violations: tuple[str, ...] = ()

@@ -1,0 +1,162 @@
+"""A whole job: what is ordered, what the workflow is told while it runs, and what it reports."""
+
+from enum import StrEnum
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.contracts.base import ArtifactRef, Contract, StageRequest
+from domain.contracts.captions import StyleName
+from domain.contracts.clips import ClipEdit, ClipPlan, ClipWishes
+from domain.contracts.framing import Aspect
+from domain.contracts.media import MediaInfo, Source
+
+
+class JobStatus(StrEnum):
+    """The life of a job; the last three are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    AWAITING_REVIEW = "awaiting_review"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        """True when nothing more will happen."""
+        return self in {JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED}
+
+
+class ReviewPolicy(Contract):
+    """Who decides before rendering. `auto` goes on at once; `manual` waits up to `deadline_seconds`,
+    then takes `default`."""
+
+    mode: Literal["auto", "manual"] = "auto"
+    deadline_seconds: int = Field(default=86_400, ge=1, le=30 * 86_400)
+    default: Literal["approve", "reject"] = "approve"
+
+
+class JobSpec(Contract):
+    """What a customer orders. `language` is ISO 639-1, or None to detect it."""
+
+    wishes: ClipWishes = ClipWishes()
+    aspects: tuple[Aspect, ...] = Field(default=("9:16",), min_length=1, max_length=4)
+    style: StyleName = "bold"
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    review: ReviewPolicy = ReviewPolicy()
+
+    @model_validator(mode="after")
+    def _lengths_agree(self) -> Self:
+        if self.wishes.max_seconds < self.wishes.min_seconds:
+            raise ValueError("max_seconds is below min_seconds")
+        if len(set(self.aspects)) != len(self.aspects):
+            raise ValueError("each aspect can be asked for once")
+        return self
+
+
+class VideoJobInput(Contract):
+    """The argument of the VideoJob workflow."""
+
+    org_id: str
+    job_id: str
+    video_id: str
+    source: Source = Field(discriminator="kind")
+    filename: str
+    spec: JobSpec
+
+
+class ReviewDecision(Contract):
+    """A decision at a review gate; `edits` name clips by rank, clips not named are kept as proposed."""
+
+    decision: Literal["approve", "reject"]
+    decided_by: str = Field(max_length=200)
+    note: str = Field(default="", max_length=2000)
+    edits: tuple[ClipEdit, ...] = ()
+
+
+class ClipOutcome(Contract):
+    """How one clip ended."""
+
+    clip_id: str
+    rank: int
+    published: bool
+    error_code: str | None = None
+    message: str = ""
+
+
+class VideoJobResult(Contract):
+    """How the job ended."""
+
+    status: JobStatus
+    clips: tuple[ClipOutcome, ...] = ()
+    error_code: str | None = None
+    message: str = ""
+
+
+class ClipProductionInput(Contract):
+    """The argument of the ClipProduction workflow."""
+
+    org_id: str
+    job_id: str
+    clip_id: str
+    source: ArtifactRef
+    media: MediaInfo
+    transcript: ArtifactRef
+    picture: ArtifactRef
+    plan: ClipPlan
+    spec: JobSpec
+    engines: tuple[str, ...] = ()
+
+
+class RecordJobRequest(StageRequest):
+    """Bring the job's row to a new state and tell of it. Applying it twice changes nothing."""
+
+    status: JobStatus
+    phase: str = ""
+    error_code: str | None = None
+    message: str = ""
+
+
+class RecordVideoRequest(StageRequest):
+    """Store on the video what ingest and analysis have found so far; None leaves a field as it is."""
+
+    video_id: str
+    source: ArtifactRef | None = None
+    media: MediaInfo | None = None
+    proxy: ArtifactRef | None = None
+    sprite: ArtifactRef | None = None
+    sprite_index: ArtifactRef | None = None
+    peaks: ArtifactRef | None = None
+    transcript: ArtifactRef | None = None
+    language: str | None = None
+
+
+class PlannedClip(Contract):
+    """A proposed clip with the id it will keep."""
+
+    clip_id: str
+    plan: ClipPlan
+
+
+class RecordPlanRequest(StageRequest):
+    """Store the proposed clips of the job."""
+
+    video_id: str
+    clips: tuple[PlannedClip, ...]
+    report: ArtifactRef
+
+
+class RecordReviewRequest(StageRequest):
+    """Keep who decided what, when and why; `source` says by which way the decision came."""
+
+    gate: str
+    state: Literal["opened", "decided"]
+    decision: ReviewDecision | None = None
+    source: Literal["update", "signal", "deadline", "auto"] | None = None
+
+
+class Recorded(Contract):
+    """The sequence number of the event that told of the change; 0 when nothing changed."""
+
+    seq: int = 0

@@ -1,0 +1,119 @@
+"""One clip to finished files, and the check of what was made."""
+
+from pydantic import Field
+
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.captions import BurnedCaptions, SubtitlesResult
+from domain.contracts.clips import ClipPlan
+from domain.contracts.framing import Aspect, FramingPath
+from domain.contracts.media import Loudness, MediaInfo
+
+
+class OutputPreset(Contract):
+    """What a platform wants of a file: size in pixels, x264 quality, loudness in LUFS, true-peak limit in dBTP."""
+
+    aspect: Aspect
+    width: int
+    height: int
+    max_frame_rate: int = 60
+    crf: int = 20
+    speed: str = "veryfast"
+    loudness_lufs: float = -14.0
+    peak_dbtp: float = -1.0
+    audio_kbps: int = 192
+
+
+class RenderRequest(StageRequest):
+    """Render one stretch of the source to every preset from a single decode."""
+
+    source: ArtifactRef
+    media: MediaInfo
+    range: TimeRange
+    presets: tuple[OutputPreset, ...] = Field(min_length=1)
+    framing: tuple[FramingPath, ...]
+    captions: tuple[BurnedCaptions, ...] = ()
+
+
+class RenderedFile(Contract):
+    """One finished file with its poster; `loudness` as mixed, before the audio codec."""
+
+    aspect: Aspect
+    video: ArtifactRef
+    poster: ArtifactRef
+    frames: int
+    loudness: Loudness
+
+
+class RenderResult(Contract):
+    """One file per preset, in order."""
+
+    files: tuple[RenderedFile, ...]
+
+
+class OutputMeasurement(Contract):
+    """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255."""
+
+    container_seconds: float
+    video_seconds: float
+    audio_seconds: float | None
+    frames: int
+    width: int
+    height: int
+    frame_rate: float
+    video_codec: str
+    pixel_format: str
+    color_space: str
+    audio_codec: str | None
+    channels: int | None
+    sample_rate: int | None
+    faststart: bool
+    loudness: Loudness | None
+    first_frame_luma: float
+
+
+class CheckRequest(StageRequest):
+    """Measure the finished files against the output contract."""
+
+    range: TimeRange
+    media: MediaInfo
+    presets: tuple[OutputPreset, ...]
+    files: tuple[RenderedFile, ...]
+    subtitles: SubtitlesResult
+
+
+class Breach(Contract):
+    """One broken clause: a stable `clause` name, and what was found against what was promised."""
+
+    aspect: Aspect
+    clause: str
+    found: str
+    promised: str
+
+
+class CheckResult(Contract):
+    """`breaches` is empty when every file keeps the contract."""
+
+    breaches: tuple[Breach, ...]
+    measurements: tuple[OutputMeasurement, ...]
+
+
+class PublishClipRequest(StageRequest):
+    """Write the manifest and make the clip visible to customers, all at once."""
+
+    clip_id: str
+    plan: ClipPlan
+    source: ArtifactRef
+    subtitles: SubtitlesResult
+    files: tuple[RenderedFile, ...]
+    check: CheckResult
+    style: str
+    engines: tuple[str, ...] = ()
+
+
+class PublishClipResult(Contract):
+    """`published` is False when the output contract was broken; `breaches` then says why."""
+
+    clip_id: str
+    published: bool
+    manifest: ArtifactRef | None
+    breaches: tuple[Breach, ...] = ()

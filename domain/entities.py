@@ -1,0 +1,144 @@
+"""What the record keeps: videos, jobs, events, stage runs and clips."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from domain.contracts.base import ArtifactRef, Contract
+from domain.contracts.captions import BurnedCaptions
+from domain.contracts.clips import ClipPlan
+from domain.contracts.job import JobSpec, JobStatus, ReviewDecision
+from domain.contracts.media import MediaInfo
+from domain.contracts.render import Breach, RenderedFile
+
+
+class UploadStatus(StrEnum):
+    """The life of an upload."""
+
+    PENDING = "pending"
+    COMPLETED = "completed"
+
+
+class Upload(Contract):
+    """A place where a client may put `size` bytes with this digest and type."""
+
+    id: str
+    org_id: str
+    filename: str
+    size: int
+    digest: str | None
+    media_type: str
+    status: UploadStatus
+    created_at: datetime
+
+
+class Video(Contract):
+    """A source video and all that is known of it."""
+
+    id: str
+    org_id: str
+    filename: str
+    source: ArtifactRef | None = None
+    media: MediaInfo | None = None
+    proxy: ArtifactRef | None = None
+    sprite: ArtifactRef | None = None
+    sprite_index: ArtifactRef | None = None
+    peaks: ArtifactRef | None = None
+    transcript: ArtifactRef | None = None
+    language: str | None = None
+    created_at: datetime
+
+
+class Job(Contract):
+    """One order for a video. `phase` names what is going on, in words."""
+
+    id: str
+    org_id: str
+    video_id: str
+    spec: JobSpec
+    status: JobStatus
+    phase: str = ""
+    error_code: str | None = None
+    message: str = ""
+    created_at: datetime
+    finished_at: datetime | None = None
+
+
+class JobEvent(Contract):
+    """One entry of the log. `seq` grows by one per job; `data` is JSON text."""
+
+    org_id: str
+    job_id: str
+    seq: int
+    kind: str
+    data: str
+    created_at: datetime
+
+
+class StageState(StrEnum):
+    """The life of one stage run."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class StageRun(Contract):
+    """The newest attempt of one step of a job; `progress` 0..1, `reused` when the result was remembered."""
+
+    org_id: str
+    job_id: str
+    step: str
+    stage: str
+    pool: str
+    worker: str
+    attempt: int
+    state: StageState
+    progress: float = 0.0
+    reused: bool = False
+    error_code: str | None = None
+    message: str = ""
+    cpu_seconds: float | None = None
+    started_at: datetime
+    finished_at: datetime | None = None
+
+
+class ClipState(StrEnum):
+    """The life of a clip."""
+
+    PROPOSED = "proposed"
+    DROPPED = "dropped"
+    PUBLISHED = "published"
+    FAILED = "failed"
+
+
+class Clip(Contract):
+    """A clip of a job: what was proposed, and once published its files."""
+
+    id: str
+    org_id: str
+    job_id: str
+    video_id: str
+    plan: ClipPlan
+    state: ClipState
+    style: str | None = None
+    files: tuple[RenderedFile, ...] = ()
+    srt: ArtifactRef | None = None
+    vtt: ArtifactRef | None = None
+    burned: tuple[BurnedCaptions, ...] = ()
+    manifest: ArtifactRef | None = None
+    breaches: tuple[Breach, ...] = ()
+    message: str = ""
+    created_at: datetime
+
+
+class Review(Contract):
+    """A review gate of a job and how it was decided."""
+
+    org_id: str
+    job_id: str
+    gate: str
+    opened_at: datetime
+    decision: ReviewDecision | None = None
+    source: str | None = None
+    decided_at: datetime | None = None

@@ -1,0 +1,107 @@
+"""How use cases reach the record: repositories inside a UnitOfWork that commits once."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from domain.contracts.base import ArtifactRef
+from domain.contracts.job import JobStatus
+from domain.entities import Clip, Job, JobEvent, Review, StageRun, Upload, Video
+
+
+class Uploads(Protocol):
+    """Uploads of the unit's organisation."""
+
+    async def add(self, upload: Upload) -> None: ...
+    async def get(self, upload_id: str) -> Upload | None: ...
+    async def complete(self, upload_id: str) -> None: ...
+
+
+class Videos(Protocol):
+    """Videos of the unit's organisation."""
+
+    async def add(self, video: Video) -> None: ...
+    async def get(self, video_id: str) -> Video | None: ...
+    async def update(self, video: Video) -> None: ...
+    async def list(self, *, after: str | None, limit: int) -> Sequence[Video]: ...
+
+
+class Jobs(Protocol):
+    """Jobs of the unit's organisation."""
+
+    async def add(self, job: Job) -> None: ...
+    async def get(self, job_id: str, *, lock: bool = False) -> Job | None: ...
+    async def update(self, job: Job) -> None: ...
+    async def list(self, *, status: JobStatus | None, after: str | None, limit: int) -> Sequence[Job]: ...
+
+
+class Events(Protocol):
+    """The append-only log. `key` names the happening within its job: a second append of one key does nothing."""
+
+    async def append(self, job_id: str, key: str, kind: str, data: str) -> int:
+        """Add an event and announce it; returns its `seq`, or 0 when the key was there."""
+        ...
+
+    async def after(self, job_id: str, seq: int, limit: int) -> Sequence[JobEvent]: ...
+
+
+class StageRuns(Protocol):
+    """The newest attempt of each step."""
+
+    async def put(self, run: StageRun) -> None:
+        """Insert or replace; an older attempt never replaces a newer one, nor `running` a final state of the
+        same attempt."""
+        ...
+
+    async def of_job(self, job_id: str) -> Sequence[StageRun]: ...
+
+
+class StageResults(Protocol):
+    """Remembered results by fingerprint, as JSON text."""
+
+    async def get(self, fingerprint: str) -> str | None: ...
+    async def put(self, fingerprint: str, stage: str, result: str) -> None: ...
+
+
+class Artifacts(Protocol):
+    """Which blobs the organisation owns."""
+
+    async def put(self, ref: ArtifactRef) -> None: ...
+    async def get(self, digest: str) -> ArtifactRef | None: ...
+
+
+class Clips(Protocol):
+    """Clips of the unit's organisation."""
+
+    async def put(self, clip: Clip) -> None: ...
+    async def get(self, clip_id: str) -> Clip | None: ...
+    async def of_job(self, job_id: str) -> Sequence[Clip]: ...
+
+
+class Reviews(Protocol):
+    """Review gates of jobs."""
+
+    async def put(self, review: Review) -> None: ...
+    async def of_job(self, job_id: str) -> Sequence[Review]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction for one organisation. `commit` once; leaving without it rolls back."""
+
+    uploads: Uploads
+    videos: Videos
+    jobs: Jobs
+    events: Events
+    stage_runs: StageRuns
+    stage_results: StageResults
+    artifacts: Artifacts
+    clips: Clips
+    reviews: Reviews
+
+    async def commit(self) -> None: ...
+
+
+class UnitOfWorkFactory(Protocol):
+    """Opens a UnitOfWork for one organisation."""
+
+    def __call__(self, org_id: str) -> AbstractAsyncContextManager[UnitOfWork]: ...

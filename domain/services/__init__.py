@@ -1,0 +1,1 @@
+"""Use cases: each one commits once through the UnitOfWork."""
