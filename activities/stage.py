@@ -41,6 +41,7 @@ class StageNotes:
     """What a running stage leaves for the interceptor that records it."""
 
     reused: bool = False
+    engines: tuple[str, ...] = ()
 
 
 stage_notes: contextvars.ContextVar[StageNotes | None] = contextvars.ContextVar("stage_notes", default=None)
@@ -65,11 +66,14 @@ def remembered(
 
         @functools.wraps(method)
         async def run(self: Self_, request: Req) -> Res:
-            key = fingerprint(name, version, engines(self), request)
+            identities = engines(self)
+            key = fingerprint(name, version, identities, request)
+            notes = stage_notes.get()
+            if notes is not None:
+                notes.engines = identities
             org_id = request.scope.org_id
             found = await self.memory.find(org_id, key)
             if found is not None:
-                notes = stage_notes.get()
                 if notes is not None:
                     notes.reused = True
                 return result_type.model_validate_json(found)

@@ -3,11 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.contracts.base import ArtifactRef, Contract
 from domain.contracts.captions import BurnedCaptions
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobSpec, JobStatus, ReviewDecision
-from domain.contracts.media import MediaInfo
+from domain.contracts.media import MediaInfo, Source
 from domain.contracts.render import Breach, RenderedFile
 
 
@@ -19,7 +21,7 @@ class UploadStatus(StrEnum):
 
 
 class Upload(Contract):
-    """A place where a client may put `size` bytes with this digest and type."""
+    """A place where a client may put `size` bytes with this digest and type; `artifact` once they are a blob."""
 
     id: str
     org_id: str
@@ -28,15 +30,17 @@ class Upload(Contract):
     digest: str | None
     media_type: str
     status: UploadStatus
+    artifact: ArtifactRef | None = None
     created_at: datetime
 
 
 class Video(Contract):
-    """A source video and all that is known of it."""
+    """A source video and all that is known of it. `origin`: where it was to be fetched from; `source`: its bytes."""
 
     id: str
     org_id: str
     filename: str
+    origin: Source | None = Field(default=None, discriminator="kind")
     source: ArtifactRef | None = None
     media: MediaInfo | None = None
     proxy: ArtifactRef | None = None
@@ -49,7 +53,7 @@ class Video(Contract):
 
 
 class Job(Contract):
-    """One order for a video. `phase` names what is going on, in words."""
+    """One order for a video. `phase` names what is going on, in words; orders with one `idempotency_key` are one."""
 
     id: str
     org_id: str
@@ -59,6 +63,7 @@ class Job(Contract):
     phase: str = ""
     error_code: str | None = None
     message: str = ""
+    idempotency_key: str | None = None
     created_at: datetime
     finished_at: datetime | None = None
 
@@ -84,7 +89,10 @@ class StageState(StrEnum):
 
 
 class StageRun(Contract):
-    """The newest attempt of one step of a job; `progress` 0..1, `reused` when the result was remembered."""
+    """The newest attempt of one step of a job; `progress` 0..1, `reused` when the result was remembered.
+
+    `engines`: identities of the engines that did, or for a reused result had done, the work.
+    """
 
     org_id: str
     job_id: str
@@ -98,7 +106,7 @@ class StageRun(Contract):
     reused: bool = False
     error_code: str | None = None
     message: str = ""
-    cpu_seconds: float | None = None
+    engines: tuple[str, ...] = ()
     started_at: datetime
     finished_at: datetime | None = None
 

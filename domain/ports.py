@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.contracts.base import ArtifactRef, Contract, TimeRange
 from domain.contracts.captions import CaptionLayout, PixelBox
 from domain.contracts.framing import FramingPath
+from domain.contracts.job import ReviewDecision, VideoJobInput
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.picture import FaceBox, PictureChunk
 from domain.contracts.render import OutputMeasurement, OutputPreset
@@ -44,11 +45,41 @@ class ObjectStore(Protocol):
     async def presign_get(self, org_id: str, ref: ArtifactRef, filename: str, expires_seconds: int) -> str: ...
     async def presign_put(self, key: str, size: int, media_type: str, expires_seconds: int) -> str: ...
     async def adopt_upload(self, org_id: str, key: str, media_type: str) -> ArtifactRef:
-        """Hash the object under an upload key and make it a blob; the upload key is gone afterwards."""
+        """Hash the object under an upload key and make it a blob; `delete_upload` is called once that is recorded."""
         ...
 
     async def upload_size(self, key: str) -> int | None: ...
     async def delete_upload(self, key: str) -> None: ...
+
+
+class JobControl(Protocol):
+    """The workflow engine, as far as orders need it; TransientError while it is away."""
+
+    async def start(self, order: VideoJobInput) -> None:
+        """Start the job's workflow; a job that was started before, running or ended, is left alone."""
+        ...
+
+    async def cancel(self, job_id: str) -> None:
+        """Ask the job to stop; raises NotFoundError when it was never started, nothing happens when it has ended."""
+        ...
+
+    async def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
+        """Hand a decision to a waiting gate; raises ConflictError when the job does not wait there."""
+        ...
+
+
+class EventWatch(Protocol):
+    """Wakes when a job's log may have grown."""
+
+    async def changed(self, timeout_seconds: float) -> bool:
+        """Wait for the next announcement; False when none came in time."""
+        ...
+
+
+class EventFeed(Protocol):
+    """Announcements of the event log. A hint only: whoever is woken reads the log, and reads it now and then anyway."""
+
+    def watch(self, job_id: str) -> AbstractContextManager[EventWatch]: ...
 
 
 class SourceFetcher(Protocol):

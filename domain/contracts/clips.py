@@ -36,7 +36,8 @@ class SubScore(Contract):
 
 class ClipPlan(Contract):
     """A proposed clip. `range` starts and ends on frames; words `first_word` to
-    `last_word` (exclusive) are spoken in it."""
+    `last_word` (exclusive) are spoken in it.
+    """
 
     rank: int = Field(ge=1)
     range: TimeRange

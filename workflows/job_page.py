@@ -1,0 +1,65 @@
+"""What an operator reads on the job's page in the Temporal UI."""
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey
+
+with workflow.unsafe.imports_passed_through():
+    from domain.contracts.job import ClipOutcome, JobStatus, VideoJobInput
+    from workflows.failures import Failure
+
+STAGE_KEY = SearchAttributeKey.for_keyword("CutdownStage")
+STATUS_KEY = SearchAttributeKey.for_keyword("CutdownStatus")
+
+
+class JobPage:
+    """Keeps the page's details and search attributes in step with the job."""
+
+    def __init__(self, order: VideoJobInput) -> None:
+        self._order = order
+        self._clips: list[ClipOutcome] = []
+        self._phase = ""
+        self._status = JobStatus.QUEUED
+        self._failure: Failure | None = None
+
+    def enter(self, phase: str, status: JobStatus) -> None:
+        """The job goes on to another phase."""
+        self._phase, self._status = phase, status
+        self._show()
+
+    def clip_done(self, clip: ClipOutcome) -> None:
+        """One clip has ended, well or not."""
+        self._clips.append(clip)
+        self._show()
+
+    def finish(self, status: JobStatus, failure: Failure | None) -> None:
+        """The job has ended."""
+        self._phase, self._status, self._failure = "finished", status, failure
+        self._show()
+
+    def _show(self) -> None:
+        workflow.upsert_search_attributes([STAGE_KEY.value_set(self._phase), STATUS_KEY.value_set(self._status.value)])
+        workflow.set_current_details(self._markdown())
+
+    def _markdown(self) -> str:
+        spec = self._order.spec
+        lines = [
+            f"### {self._order.filename}",
+            f"**{self._status.value}** · phase *{self._phase}* · job `{self._order.job_id}`",
+            "",
+            (
+                f"{spec.wishes.count} clips of {spec.wishes.min_seconds:g}-{spec.wishes.max_seconds:g} s, "
+                f"{', '.join(spec.aspects)}, style {spec.style}, review {spec.review.mode}"
+            ),
+        ]
+        if self._status is JobStatus.AWAITING_REVIEW:
+            lines += ["", 'Decide with the update or signal `clips`: `{"decision": "approve", "decided_by": "you"}`']
+        if self._clips:
+            lines += ["", "| clip | result |", "|---|---|"]
+            lines += [f"| {clip.rank} | {_result_of(clip)} |" for clip in sorted(self._clips, key=lambda c: c.rank)]
+        if self._failure is not None:
+            lines += ["", f"`{self._failure.code}` {self._failure.message}"]
+        return "\n".join(lines)
+
+
+def _result_of(clip: ClipOutcome) -> str:
+    return "published" if clip.published else f"`{clip.error_code}` {clip.message}"

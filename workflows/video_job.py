@@ -1,0 +1,385 @@
+"""One order for a video, from its source to published clips: read `_produce` to follow it."""
+
+import asyncio
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError, ChildWorkflowError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.audio import AudioActivities
+    from activities.discover import DiscoverActivities
+    from activities.fetch import FetchActivities
+    from activities.inspect import InspectActivities
+    from activities.journal import JournalActivities
+    from activities.picture import PictureActivities
+    from activities.speech import SpeechActivities
+
+    from domain.contracts.base import ArtifactRef, StageScope
+    from domain.contracts.clips import ClipPlan, DiscoverRequest, DiscoverResult
+    from domain.contracts.job import (
+        ClipOutcome,
+        ClipProductionInput,
+        JobStatus,
+        PlannedClip,
+        RecordJobRequest,
+        RecordPlanRequest,
+        RecordReviewRequest,
+        RecordVideoRequest,
+        ReviewDecision,
+        VideoJobInput,
+        VideoJobResult,
+    )
+    from domain.contracts.media import (
+        ExtractAudioRequest,
+        ExtractAudioResult,
+        FetchRequest,
+        InspectRequest,
+        MediaInfo,
+        VideoStream,
+    )
+    from domain.contracts.picture import (
+        AssemblePictureRequest,
+        AssemblePictureResult,
+        PictureChunkRequest,
+        PictureChunkResult,
+    )
+    from domain.contracts.speech import (
+        AlignChunkRequest,
+        AlignChunkResult,
+        AssembleTranscriptRequest,
+        AssembleTranscriptResult,
+        PlanSpeechRequest,
+        PlanSpeechResult,
+        TranscribeChunkRequest,
+    )
+    from domain.heuristics.picture_chunks import picture_chunks
+    from domain.heuristics.review import kept_clips
+    from domain.ids import clip_id
+
+from workflows.clip_production import ClipProduction
+from workflows.failures import Failure, failure_of, is_cancellation
+from workflows.job_page import JobPage
+from workflows.joining import join_all, stop_all
+from workflows.review_gate import ReviewGate
+from workflows.stages import run_stage
+
+CLIPS_GATE = "clips"
+
+
+@workflow.defn
+class VideoJob:
+    """Ingest, hear and see in parallel, choose clips, wait for a review, then produce every clip on its own."""
+
+    @workflow.init
+    def __init__(self, order: VideoJobInput) -> None:
+        self._order = order
+        self._gate = ReviewGate(CLIPS_GATE)
+        self._page = JobPage(order)
+
+    @workflow.run
+    async def run(self, _order: VideoJobInput) -> VideoJobResult:
+        """Returns how the job ended; a failed job fails the workflow with the stable code as its type."""
+        try:
+            clips = await self._produce()
+        except BaseException as error:
+            if is_cancellation(error):
+                await self._finish(JobStatus.CANCELLED, Failure("job.cancelled", "The job was cancelled."))
+                raise
+            if not isinstance(error, Exception):
+                raise
+            failure = failure_of(error)
+            await self._finish(JobStatus.FAILED, failure)
+            raise ApplicationError(failure.message, type=failure.code, non_retryable=True) from error
+        await self._finish(JobStatus.COMPLETED, None)
+        return VideoJobResult(status=JobStatus.COMPLETED, clips=clips)
+
+    async def _produce(self) -> tuple[ClipOutcome, ...]:
+        await self._enter("ingest")
+        source, media, video = await self._ingest()
+        await self._enter("analysis")
+        (audio, transcript), picture = await self._hear_and_see(source, media, video)
+        await self._enter("discovery")
+        found = await self._discover(audio, transcript, picture, video)
+        chosen = await self._review(found)
+        await self._enter("production")
+        clips = await join_all(self._make_clip(clip, source, media, transcript, picture) for clip in chosen)
+        if not any(clip.published for clip in clips):
+            raise ApplicationError(clips[0].message, type=clips[0].error_code or "clips.none_published")
+        return tuple(clips)
+
+    async def _ingest(self) -> tuple[ArtifactRef, MediaInfo, VideoStream]:
+        order = self._order
+        fetched = await run_stage(
+            FetchActivities.fetch_source,
+            FetchRequest(scope=self._scope("fetch"), source=order.source, filename=order.filename),
+        )
+        inspected = await run_stage(
+            InspectActivities.inspect_source,
+            InspectRequest(scope=self._scope("inspect"), source=fetched.artifact, filename=order.filename),
+        )
+        media = inspected.media
+        if media.video is None:
+            raise ApplicationError("The file has no picture.", type="media.no_video")
+        await run_stage(
+            JournalActivities.record_video,
+            RecordVideoRequest(
+                scope=self._scope("record source"), video_id=order.video_id, source=fetched.artifact, media=media
+            ),
+        )
+        return fetched.artifact, media, media.video
+
+    async def _hear_and_see(
+        self, source: ArtifactRef, media: MediaInfo, video: VideoStream
+    ) -> tuple[tuple[ExtractAudioResult, AssembleTranscriptResult], AssemblePictureResult]:
+        """Both branches at once. A source without speech still gets its picture analysed before the job fails."""
+        hearing = asyncio.ensure_future(self._hear(source, media))
+        seeing = asyncio.ensure_future(self._see(source, media, video))
+        try:
+            await workflow.wait([hearing, seeing], return_when=asyncio.FIRST_EXCEPTION)
+            if hearing.done() and isinstance(hearing.exception(), ApplicationError):
+                await seeing
+            if seeing.done():
+                seeing.result()
+            return await hearing, await seeing
+        finally:
+            await stop_all([hearing, seeing])
+
+    async def _hear(self, source: ArtifactRef, media: MediaInfo) -> tuple[ExtractAudioResult, AssembleTranscriptResult]:
+        if media.audio is None:
+            raise ApplicationError(
+                "The video has no sound, so no clips can be found by what is said.", type="media.no_audio"
+            )
+        audio = await run_stage(
+            AudioActivities.extract_audio,
+            ExtractAudioRequest(scope=self._scope("audio"), source=source, media=media),
+        )
+        speech = await run_stage(
+            SpeechActivities.plan_speech,
+            PlanSpeechRequest(scope=self._scope("speech plan"), audio=audio.speech, language=self._order.spec.language),
+        )
+        if not speech.chunks:
+            raise ApplicationError(
+                "Nobody speaks in this video, so there is nothing to caption or to choose clips by.",
+                type="media.no_speech",
+            )
+        words = await join_all(self._hear_chunk(audio.speech, speech, number) for number in range(len(speech.chunks)))
+        transcript = await run_stage(
+            SpeechActivities.assemble_transcript,
+            AssembleTranscriptRequest(
+                scope=self._scope("transcript"),
+                chunks=tuple(chunk.aligned for chunk in words),
+                language=speech.language,
+                duration=media.duration,
+            ),
+        )
+        if not transcript.words:
+            raise ApplicationError(
+                "No words could be understood in this video. Try another language setting.", type="media.no_speech"
+            )
+        await run_stage(
+            JournalActivities.record_video,
+            RecordVideoRequest(
+                scope=self._scope("record transcript"),
+                video_id=self._order.video_id,
+                peaks=audio.peaks,
+                transcript=transcript.transcript,
+                language=speech.language,
+            ),
+        )
+        return audio, transcript
+
+    async def _hear_chunk(self, audio: ArtifactRef, speech: PlanSpeechResult, number: int) -> AlignChunkResult:
+        chunk = speech.chunks[number]
+        place = f"{number + 1}/{len(speech.chunks)}"
+        heard = await run_stage(
+            SpeechActivities.transcribe_chunk,
+            TranscribeChunkRequest(
+                scope=self._scope(f"transcribe {place}"),
+                audio=audio,
+                speech=speech.speech,
+                chunk=chunk,
+                language=speech.language,
+            ),
+        )
+        return await run_stage(
+            SpeechActivities.align_chunk,
+            AlignChunkRequest(
+                scope=self._scope(f"align {place}"),
+                audio=audio,
+                draft=heard.draft,
+                chunk=chunk,
+                language=speech.language,
+            ),
+        )
+
+    async def _see(self, source: ArtifactRef, media: MediaInfo, video: VideoStream) -> AssemblePictureResult:
+        parts = picture_chunks(media.duration, video.frame_rate)
+        chunks = await join_all(
+            self._see_chunk(source, media, part, f"{n}/{len(parts)}") for n, part in enumerate(parts, start=1)
+        )
+        picture = await run_stage(
+            PictureActivities.assemble_picture,
+            AssemblePictureRequest(
+                scope=self._scope("proxy and shots"), source=source, media=media, chunks=tuple(chunks)
+            ),
+        )
+        await run_stage(
+            JournalActivities.record_video,
+            RecordVideoRequest(
+                scope=self._scope("record picture"),
+                video_id=self._order.video_id,
+                proxy=picture.proxy,
+                sprite=picture.sprite,
+                sprite_index=picture.sprite_index,
+            ),
+        )
+        return picture
+
+    async def _see_chunk(self, source: ArtifactRef, media: MediaInfo, frames: range, place: str) -> PictureChunkResult:
+        return await run_stage(
+            PictureActivities.analyse_picture,
+            PictureChunkRequest(
+                scope=self._scope(f"picture {place}"),
+                source=source,
+                media=media,
+                first_frame=frames.start,
+                last_frame=frames.stop,
+            ),
+        )
+
+    async def _discover(
+        self,
+        audio: ExtractAudioResult,
+        transcript: AssembleTranscriptResult,
+        picture: AssemblePictureResult,
+        video: VideoStream,
+    ) -> DiscoverResult:
+        order = self._order
+        found = await run_stage(
+            DiscoverActivities.discover_clips,
+            DiscoverRequest(
+                scope=self._scope("discover"),
+                transcript=transcript.transcript,
+                audio=audio.analysis,
+                picture=picture.analysis,
+                frame_rate=video.frame_rate,
+                wishes=order.spec.wishes,
+            ),
+        )
+        await run_stage(
+            JournalActivities.record_plan,
+            RecordPlanRequest(
+                scope=self._scope("record plan"),
+                video_id=order.video_id,
+                clips=tuple(PlannedClip(clip_id=self._clip_id(plan), plan=plan) for plan in found.clips),
+                report=found.report,
+            ),
+        )
+        return found
+
+    async def _review(self, found: DiscoverResult) -> tuple[ClipPlan, ...]:
+        """Wait for the decision about the proposed clips; a rejected proposal ends the job."""
+        policy = self._order.spec.review
+        self._gate.open(frozenset(clip.rank for clip in found.clips))
+        if policy.mode == "manual":
+            await self._record_review(RecordReviewRequest(scope=self._scope("review"), gate=CLIPS_GATE, state="opened"))
+            await self._enter("review", JobStatus.AWAITING_REVIEW)
+        verdict = await self._gate.wait(policy)
+        await self._record_review(
+            RecordReviewRequest(
+                scope=self._scope("review decision"),
+                gate=CLIPS_GATE,
+                state="decided",
+                decision=verdict.decision,
+                source=verdict.source,
+            )
+        )
+        if verdict.decision.decision == "reject":
+            raise ApplicationError(
+                f"The proposed clips were rejected by {verdict.decision.decided_by}.", type="review.rejected"
+            )
+        chosen = kept_clips(found.clips, verdict.decision.edits)
+        if not chosen:
+            raise ApplicationError("The review dropped every proposed clip.", type="review.rejected")
+        return chosen
+
+    async def _make_clip(
+        self,
+        plan: ClipPlan,
+        source: ArtifactRef,
+        media: MediaInfo,
+        transcript: AssembleTranscriptResult,
+        picture: AssemblePictureResult,
+    ) -> ClipOutcome:
+        """One clip in its own workflow; its failure is its own and never takes the others down."""
+        order = self._order
+        name = self._clip_id(plan)
+        try:
+            outcome = await workflow.execute_child_workflow(
+                ClipProduction.run,
+                ClipProductionInput(
+                    org_id=order.org_id,
+                    job_id=order.job_id,
+                    clip_id=name,
+                    source=source,
+                    media=media,
+                    transcript=transcript.transcript,
+                    picture=picture.analysis,
+                    plan=plan,
+                    spec=order.spec,
+                ),
+                id=f"{order.job_id}/{name}",
+                static_summary=f"Clip {plan.rank}: {plan.title}"[:200],
+            )
+        except ChildWorkflowError as error:
+            if is_cancellation(error):
+                raise
+            failure = failure_of(error)
+            outcome = ClipOutcome(
+                clip_id=name, rank=plan.rank, published=False, error_code=failure.code, message=failure.message
+            )
+        self._page.clip_done(outcome)
+        return outcome
+
+    @workflow.update(name=CLIPS_GATE)
+    async def decide_clips(self, decision: ReviewDecision) -> None:
+        """Decide the review of the proposed clips; the caller learns at once whether it took."""
+        self._gate.offer(decision, "update")
+
+    @decide_clips.validator
+    def _decide_clips_validator(self, decision: ReviewDecision) -> None:
+        self._gate.check(decision)
+
+    @workflow.signal(name=CLIPS_GATE)
+    async def signal_clips(self, decision: ReviewDecision) -> None:
+        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
+        self._gate.offer(decision, "signal")
+
+    async def _record_review(self, request: RecordReviewRequest) -> None:
+        await run_stage(JournalActivities.record_review, request)
+
+    async def _enter(self, phase: str, status: JobStatus = JobStatus.RUNNING) -> None:
+        self._page.enter(phase, status)
+        await run_stage(
+            JournalActivities.record_job,
+            RecordJobRequest(scope=self._scope(f"enter {phase}"), status=status, phase=phase),
+        )
+
+    async def _finish(self, status: JobStatus, failure: Failure | None) -> None:
+        self._page.finish(status, failure)
+        await run_stage(
+            JournalActivities.record_job,
+            RecordJobRequest(
+                scope=self._scope("finish"),
+                status=status,
+                phase="finished",
+                error_code=failure.code if failure else None,
+                message=failure.message if failure else "",
+            ),
+        )
+
+    def _clip_id(self, plan: ClipPlan) -> str:
+        return clip_id(self._order.job_id, plan.range)
+
+    def _scope(self, step: str) -> StageScope:
+        return StageScope(org_id=self._order.org_id, job_id=self._order.job_id, step=step)
