@@ -1,0 +1,1 @@
+"""Engines, stores and servers behind the ports of the domain."""

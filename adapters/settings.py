@@ -1,0 +1,156 @@
+"""What differs between environments: addresses, secrets, folders, chosen engines; the only reader of the environment.
+
+Later sources win: field default, the folder's `stack.env` (written by the embedded stack), the folder's `settings.env`
+(written by people), environment variables `CUTDOWN_*`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+STACK_ENV = "stack.env"
+SETTINGS_ENV = "settings.env"
+
+_GIB = 1024**3
+
+
+class Settings(BaseSettings):
+    """One frozen view of the configuration; build it with `Settings.load`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CUTDOWN_",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        use_attribute_docstrings=True,
+    )
+
+    state_dir: Path = Path(".cutdown")
+    """Folder of everything this installation keeps; absolute once loaded."""
+
+    database_url: str = Field(default="postgresql+asyncpg://cutdown_app@127.0.0.1:5432/cutdown", repr=False)
+    """SQLAlchemy address of Postgres for the role that serves requests and owns nothing."""
+    database_owner_url: str = Field(default="", repr=False)
+    """The same database for the role that owns the tables and runs migrations; empty: database_url."""
+
+    s3_endpoint: str = ""
+    """Base URL of the S3 server; empty: AWS, by region."""
+    s3_region: str = "us-east-1"
+    """Region that requests are signed for."""
+    s3_bucket: str = "cutdown"
+    """Bucket of all blobs."""
+    s3_access_key: str = ""
+    """Access key id; empty: the machine's own AWS credentials."""
+    s3_secret_key: SecretStr = SecretStr("")
+    """Secret access key."""
+    s3_public_endpoint: str | None = None
+    """Base URL written into presigned URLs where clients reach S3 by another name; none: s3_endpoint."""
+
+    temporal_address: str = "127.0.0.1:7233"
+    """host:port of the Temporal frontend (gRPC)."""
+    temporal_namespace: str = "default"
+    """Temporal namespace of all workflows."""
+    temporal_ui_url: str = "http://127.0.0.1:8233"
+    """Base URL of the Temporal Web UI, for links to a job's page."""
+    temporal_tls_cert: Path | None = None
+    """Client certificate (PEM) for mTLS."""
+    temporal_tls_key: Path | None = None
+    """Private key (PEM) of that certificate."""
+    temporal_tls_ca: Path | None = None
+    """Root certificate (PEM) of a private cluster; none: the system's roots."""
+    temporal_api_key: SecretStr | None = None
+    """API key of Temporal Cloud; switches TLS on."""
+
+    api_host: str = "127.0.0.1"
+    """Address that the API binds."""
+    api_port: int = Field(default=8080, ge=1, le=65535)
+    """Port that the API binds."""
+    api_token: SecretStr = SecretStr("")
+    """Bearer token that the API asks for; empty: the API refuses to start."""
+
+    stack_postgres_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of the embedded Postgres; none: a free one, chosen once."""
+    stack_s3_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of the embedded S3 server; none: a free one, chosen once."""
+    stack_temporal_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of the embedded Temporal server; none: a free one, chosen once."""
+    stack_temporal_ui_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of its Web UI; none: a free one, chosen once."""
+
+    cache_dir: Path = Path("cache")
+    """Local copies of blobs, by digest; relative: inside state_dir."""
+    cache_bytes: int = Field(default=20 * _GIB, ge=0)
+    """Bytes that the blob cache may hold before it drops the oldest."""
+    scratch_dir: Path = Path("scratch")
+    """Temporary files of running stages; relative: inside state_dir."""
+    models_dir: Path = Path("models")
+    """Model files put there by `cutdown models pull`; relative: inside state_dir."""
+    ffmpeg_path: Path | None = None
+    """The ffmpeg to use; none: the packaged one, else the one on the PATH."""
+
+    asr_engine: str = "faster-whisper"
+    """Speech recogniser, by its registry name."""
+    asr_model: str = "whisper-base"
+    """Model of the recogniser, by its catalogue name."""
+    aligner: str = "auto"
+    """Word aligner; auto: the best one for the language."""
+    text_embedder: str = "auto"
+    """Sentence embedder; auto: the first one that is installed."""
+    image_embedder: str = "none"
+    """Picture embedder; none: discovery goes without."""
+    face_detector: str = "blazeface"
+    """Face detector, by its registry name."""
+
+    max_source_bytes: int = Field(default=20 * _GIB, gt=0)
+    """Largest accepted source, in bytes."""
+    max_source_seconds: float = Field(default=6 * 3600.0, gt=0)
+    """Longest accepted source, in seconds."""
+    fetch_allow_private: bool = False
+    """Lets URL ingest reach private and loopback addresses; for tests and development only."""
+
+    otel_endpoint: str | None = None
+    """OTLP/HTTP endpoint for traces; none: no traces leave the process."""
+    log_format: Literal["json", "console"] = "json"
+    """json: one event per line; console: coloured text."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Lowest level that is written."""
+
+    @model_validator(mode="after")
+    def _one_way_to_authenticate(self) -> Self:
+        if (self.temporal_tls_cert is None) != (self.temporal_tls_key is None):
+            raise ValueError("temporal_tls_cert and temporal_tls_key are given together or not at all")
+        return self
+
+    @classmethod
+    def load(cls, state_dir: Path | None = None) -> Self:
+        """The settings of the installation in `state_dir` (default: as `resolve_state_dir` says).
+
+        Raises `pydantic.ValidationError` naming the field when a value does not fit.
+        """
+        folder = resolve_state_dir(state_dir)
+        loaded = cls(_env_file=(folder / STACK_ENV, folder / SETTINGS_ENV), state_dir=folder)
+        # Folders are kept relative to the state folder in its files, so that it can be moved.
+        inside = {name: folder / getattr(loaded, name) for name in ("cache_dir", "scratch_dir", "models_dir")}
+        owner = {"database_owner_url": loaded.database_owner_url or loaded.database_url}
+        return loaded.model_copy(update=inside | owner)
+
+    @classmethod
+    def given_by_people(cls, state_dir: Path | None = None) -> frozenset[str]:
+        """Names of the fields set by the environment or `settings.env`, so not by the embedded stack.
+
+        The stack starts no server of its own for an address that is given here.
+        """
+        folder = resolve_state_dir(state_dir)
+        return frozenset(cls(_env_file=(folder / SETTINGS_ENV,)).model_fields_set)
+
+
+def resolve_state_dir(state_dir: Path | None = None) -> Path:
+    """The absolute state folder: the argument, else CUTDOWN_STATE_DIR, else `.cutdown` in the working folder."""
+    named = state_dir or Path(os.environ.get("CUTDOWN_STATE_DIR") or ".cutdown")
+    return named.expanduser().absolute()
