@@ -1,0 +1,1 @@
+"""Everything that decodes and encodes: ffmpeg and PyAV, always in children with limits."""

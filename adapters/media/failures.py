@@ -1,0 +1,94 @@
+"""What a failed ffmpeg run means: its status and last words, as an error with a code and a sentence to act on."""
+
+import signal
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from domain.errors import AppError, PermanentError, RejectedError, TransientError
+
+_TAIL_CHARACTERS = 600
+
+
+class _Sign(NamedTuple):
+    """By which words of the log, or signals, a failure is known, and what it then is."""
+
+    words: Sequence[str]
+    signals: Sequence[int]
+    kind: type[AppError]
+    code: str
+    message: str
+
+
+# The first that fits wins: what is wrong with the machine comes before what may be wrong with the file.
+_SIGNS = (
+    _Sign(
+        ("No space left on device", "Disk quota exceeded"),
+        (),
+        TransientError,
+        "worker.disk_full",
+        "The worker's disk is full; the work goes on when there is room.",
+    ),
+    _Sign(
+        (f"received signal {int(signal.SIGXCPU)}", "system signals, hard exiting"),
+        (signal.SIGXCPU,),
+        RejectedError,
+        "media.timeout",
+        "The file takes far more computing time than its length warrants; it may be damaged.",
+    ),
+    _Sign(
+        ("File too large",),
+        (signal.SIGXFSZ,),
+        RejectedError,
+        "media.output_too_large",
+        "The result would be larger than any sane output of this file.",
+    ),
+    _Sign(
+        ("Cannot allocate memory", "malloc of size", "Out of memory", "std::bad_alloc"),
+        (),
+        RejectedError,
+        "media.out_of_memory",
+        "The file needs more memory than a worker may use; send it smaller or re-encoded.",
+    ),
+    _Sign(
+        (),
+        (signal.SIGKILL, signal.SIGTERM),
+        TransientError,
+        "worker.killed",
+        "The media program was killed from outside, most likely because the machine ran out of memory.",
+    ),
+    _Sign(
+        ("not in allowed list", "not on the allowed list", "not on whitelist", "not in whitelist"),
+        (),
+        RejectedError,
+        "media.unsupported",
+        "The file is not of a kind that is accepted; send MP4, MOV, MKV or WebM.",
+    ),
+    _Sign(
+        ("Picture size", "Video dimensions"),
+        (),
+        RejectedError,
+        "media.too_large_frame",
+        "The picture has too many pixels; send at most 40 megapixels a frame.",
+    ),
+    _Sign(
+        (
+            "Invalid data found when processing input",
+            "moov atom not found",
+            "could not find codec parameters",
+            "Error opening input",
+            "EBML header parsing failed",
+        ),
+        (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGABRT, signal.SIGILL),
+        RejectedError,
+        "media.damaged",
+        "The file is damaged and cannot be decoded; export it again and send the new one.",
+    ),
+)
+
+
+def failure_of(status: int, tail: str) -> AppError:
+    """The error for a child that ended with `status` (negative: a signal) and `tail` as its last lines."""
+    for sign in _SIGNS:
+        if -status in sign.signals or any(words in tail for words in sign.words):
+            return sign.kind(sign.code, sign.message)
+    return PermanentError("media.tool_failed", f"ffmpeg ended with status {status}: {tail[-_TAIL_CHARACTERS:]}")

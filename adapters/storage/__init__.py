@@ -1,0 +1,1 @@
+"""Where bytes lie: blobs, fetched sources, temporary folders."""
