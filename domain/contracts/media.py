@@ -29,7 +29,10 @@ class FrameRate(Contract):
 
 
 class VideoStream(Contract):
-    """The picture of a source as it is shown: width and height in pixels after rotation and square pixels."""
+    """The picture of a source as it is shown: width and height in pixels after rotation and square pixels.
+
+    `frame_rate` is the constant grid that all stages use; `phase`: seconds by which frames lie after its points.
+    """
 
     codec: str
     width: int
@@ -37,6 +40,8 @@ class VideoStream(Contract):
     rotation: int = 0
     frame_rate: FrameRate
     variable_frame_rate: bool = False
+    phase: float = 0.0
+    interlaced: bool = False
     pixel_format: str
     bit_depth: int = 8
     hdr: bool = False
