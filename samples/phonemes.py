@@ -1,0 +1,167 @@
+"""Written words to Kokoro's phonemes, remembering which phoneme belongs to which word."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import itertools
+import re
+from dataclasses import dataclass
+
+from samples.espeak import TIE, to_ipa
+
+# A Kokoro voice's first letter names its language.
+ESPEAK_VOICES = {
+    "a": "en-us",
+    "b": "en-gb",
+    "e": "es",
+    "f": "fr",
+    "h": "hi",
+    "i": "it",
+    "p": "pt-br",
+}
+PAUSES = ";:,.!?—…"
+_CORE = re.compile(r"^[\"“”(«¿¡]*(?P<core>.*?)(?P<tail>[\"“”)»;:,.!?—…।]*)$")
+_MAX_GROUPS_PER_WORD = 8
+_MAX_WORDS_PER_GROUP = 3
+
+# How Kokoro was trained to spell eSpeak's sounds, longest first (misaki, Apache-2.0: espeak.py).
+_ENGLISH = {
+    "ʔˌn\u0329": "tᵊn",
+    "ʔn\u0329": "tᵊn",
+    "ə^l": "ᵊl",
+    "a^ɪ": "I",
+    "a^ʊ": "W",
+    "d^ʒ": "ʤ",
+    "e^ɪ": "A",
+    "t^ʃ": "ʧ",
+    "ɔ^ɪ": "Y",
+    "ʲo": "jo",
+    "ʲə": "jə",
+    "ʔn": "tᵊn",
+    "ʔ": "t",
+    "ʲ": "",
+    "ɚ": "əɹ",
+    "r": "ɹ",
+    "x": "k",
+    "ç": "k",
+    "ɐ": "ə",
+    "ɬ": "l",
+    "\u0303": "",
+}
+_AMERICAN = {"o^ʊ": "O", "ɜːɹ": "ɜɹ", "ɜː": "ɜɹ", "ɪə": "iə", "ɾ": "T", "ː": ""}
+_BRITISH = {"e^ə": "ɛː", "iə": "ɪə", "ə^ʊ": "Q"}
+_OTHER = {
+    "a^ɪ": "I",
+    "a^ʊ": "W",
+    "d^z": "ʣ",
+    "d^ʒ": "ʤ",
+    "e^ɪ": "A",
+    "o^ʊ": "O",
+    "ə^ʊ": "Q",
+    "s^s": "S",
+    "t^s": "ʦ",
+    "t^ʃ": "ʧ",
+    "ɔ^ɪ": "Y",
+    "-": "",
+}
+_SPELLINGS = {"a": {**_ENGLISH, **_AMERICAN}, "b": {**_ENGLISH, **_BRITISH}}
+
+
+@dataclass(frozen=True)
+class SpokenWord:
+    """One written word: its phonemes, in Kokoro's spelling, and the punctuation that follows it."""
+
+    phonemes: str
+    tail: str
+
+
+def spell(words: list[str], language: str) -> list[SpokenWord]:
+    """Return the phonemes of each word as it sounds inside the sentence `words`.
+
+    `words` are as they are said (`three thousand` may stand for one word); `language` is the voice's first letter.
+    """
+    parts = [split_word(word) for word in words]
+    spoken: list[SpokenWord] = []
+    clause: list[str] = []
+    tails: list[str] = []
+    for core, tail in parts:
+        clause.append(core)
+        tails.append("".join(mark for mark in tail.replace("।", ".") if mark in PAUSES))
+        if tails[-1]:
+            spoken += _spell_clause(clause, tails, language)
+            clause, tails = [], []
+    return spoken + _spell_clause(clause, tails, language)
+
+
+def split_word(word: str) -> tuple[str, str]:
+    """Split `word` into what is said and the punctuation behind it."""
+    match = _CORE.match(word)
+    if match is None:
+        return word, ""
+    return match["core"], match["tail"]
+
+
+def _spell_clause(words: list[str], tails: list[str], language: str) -> list[SpokenWord]:
+    if not words:
+        return []
+    groups = _kokoro(to_ipa(" ".join(words), ESPEAK_VOICES[language]), language).split()
+    alone = [_kokoro(to_ipa(word, ESPEAK_VOICES[language]), language) for word in words]
+    shared = _share(tuple(groups), tuple(alone))
+    return [SpokenWord(phonemes, tail) for phonemes, tail in zip(shared, tails, strict=True)]
+
+
+def _kokoro(ipa: str, language: str) -> str:
+    for sound, letter in _SPELLINGS.get(language, _OTHER).items():
+        ipa = ipa.replace(sound, letter)
+    if language in "ab":
+        ipa = re.sub(r"(\S)\u0329", r"ᵊ\1", ipa)
+        # An untied e is the same vowel as the tied one to Kokoro.
+        ipa = ipa.replace("e", "A")
+    return ipa.replace("\u0329", "").replace(TIE, "")
+
+
+def _share(groups: tuple[str, ...], alone: tuple[str, ...]) -> list[str]:
+    """Give each word its part of the clause's phoneme groups.
+
+    eSpeak says some words as one group (`of the`) and some as several (`3,000`), so the cheapest assignment is
+    searched by comparing with how each word sounds alone.
+    """
+
+    @functools.cache
+    def best(group: int, word: int) -> tuple[float, tuple[str, ...]]:
+        if group == len(groups) or word == len(alone):
+            done = group == len(groups) and word == len(alone)
+            return (0.0, ()) if done else (float("inf"), ())
+        options: list[tuple[float, tuple[str, ...]]] = []
+        for count in range(1, min(_MAX_GROUPS_PER_WORD, len(groups) - group) + 1):
+            piece = " ".join(groups[group : group + count])
+            rest, tail = best(group + count, word + 1)
+            options.append((_distance(piece, alone[word]) + rest, (piece, *tail)))
+        for count in range(2, min(_MAX_WORDS_PER_GROUP, len(alone) - word) + 1):
+            cost, pieces = _cut(groups[group], alone[word : word + count])
+            rest, tail = best(group + 1, word + count)
+            options.append((cost + rest, (*pieces, *tail)))
+        return min(options, key=lambda option: option[0])
+
+    cost, pieces = best(0, 0)
+    if cost == float("inf"):
+        return list(alone)
+    return list(pieces)
+
+
+def _cut(group: str, alone: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+    """Cut one phoneme group into as many parts as there are words, where the parts sound most like the words."""
+    found: tuple[float, tuple[str, ...]] = (float("inf"), ())
+    for cuts in itertools.combinations(range(1, len(group)), len(alone) - 1):
+        edges = (0, *cuts, len(group))
+        pieces = tuple(group[start:end] for start, end in itertools.pairwise(edges))
+        cost = sum(_distance(piece, word) for piece, word in zip(pieces, alone, strict=True))
+        found = min(found, (cost, pieces), key=lambda option: option[0])
+    return found
+
+
+def _distance(left: str, right: str) -> float:
+    plain = [re.sub("[ˈˌː ]", "", text) for text in (left, right)]
+    matcher = difflib.SequenceMatcher(None, plain[0], plain[1], autojunk=False)
+    return (1.0 - matcher.ratio()) * max(len(plain[0]), len(plain[1]), 1)
