@@ -1,6 +1,5 @@
 """How the API and the command line start jobs and speak to running ones."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowUpdateFailedError
@@ -12,9 +11,8 @@ from temporalio.common import (
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
-from temporalio.service import RPCError, RPCStatusCode, TLSConfig
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.contracts.job import ReviewDecision, VideoJobInput
 from domain.errors import ConflictError, NotFoundError, TransientError
@@ -22,43 +20,6 @@ from workflows.topology import topology
 from workflows.video_job import VideoJob
 
 RPC_TIMEOUT = timedelta(seconds=10)
-
-
-@dataclass(frozen=True)
-class TemporalAddress:
-    """Where the Temporal cluster is and how to prove who we are; PEM contents, not paths."""
-
-    target: str
-    namespace: str
-    client_cert: bytes | None = None
-    client_key: bytes | None = None
-    server_ca: bytes | None = None
-    api_key: str | None = None
-
-
-async def connect(address: TemporalAddress, *, lazy: bool = False) -> Client:
-    """A client that speaks our contracts.
-
-    Raises TransientError `temporal.unavailable` when the cluster does not answer.
-    """
-    tls: TLSConfig | bool = address.api_key is not None
-    if address.client_cert is not None or address.server_ca is not None:
-        tls = TLSConfig(
-            client_cert=address.client_cert,
-            client_private_key=address.client_key,
-            server_root_ca_cert=address.server_ca,
-        )
-    try:
-        return await Client.connect(
-            address.target,
-            namespace=address.namespace,
-            data_converter=pydantic_data_converter,
-            tls=tls,
-            api_key=address.api_key,
-            lazy=lazy,
-        )
-    except RuntimeError as error:
-        raise TransientError("temporal.unavailable", f"Temporal does not answer at {address.target}.") from error
 
 
 class TemporalJobControl:

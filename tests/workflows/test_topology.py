@@ -4,9 +4,9 @@ import importlib
 import inspect
 import pkgutil
 
-import activities
 from temporalio import activity
 
+import activities
 from domain.contracts.base import StageRequest
 from workflows.topology import topology
 

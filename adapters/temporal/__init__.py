@@ -1,0 +1,1 @@
+"""The connection to the Temporal cluster, by settings alone."""

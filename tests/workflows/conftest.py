@@ -1,0 +1,83 @@
+"""Real Temporal servers, with one worker on every queue around fake stages."""
+
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.client import Client
+from temporalio.common import SearchAttributeKey
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from tests.workflows.fakes import FakeStages
+from worker_pools.runner import HEARTBEAT_THROTTLE, sandboxed_runner
+from workflows.clip_production import ClipProduction
+from workflows.topology import topology
+from workflows.video_job import VideoJob
+
+Serve = Callable[[FakeStages], AbstractAsyncContextManager[Client]]
+
+# The packages put their servers beside the interpreter and have no Python module.
+PROGRAMS = Path(sys.executable).parent
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def dev_server() -> AsyncIterator[str]:
+    """The address of the server that real deployments are developed against."""
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=str(PROGRAMS / "temporal"),
+        dev_server_log_level="error",
+        search_attributes=[SearchAttributeKey.for_keyword(name) for name in topology().search_attributes],
+    ) as environment:
+        yield environment.client.service_client.config.target_host
+
+
+@pytest.fixture
+async def client(dev_server: str) -> Client:
+    return await Client.connect(dev_server, data_converter=pydantic_data_converter)
+
+
+@pytest.fixture
+async def skipping() -> AsyncIterator[WorkflowEnvironment]:
+    """A server whose clock jumps over waiting; for deadlines only, since it knows less than the real one."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(PROGRAMS / "temporal-test-server"), data_converter=pydantic_data_converter
+    ) as environment:
+        keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+        await environment.client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace="default", search_attributes=dict.fromkeys(topology().search_attributes, keyword)
+            )
+        )
+        yield environment
+
+
+@contextlib.asynccontextmanager
+async def serving(client: Client, stages: FakeStages) -> AsyncIterator[Client]:
+    """Serve every queue of the topology with these stages."""
+    async with contextlib.AsyncExitStack() as workers:
+        for pool in topology().pools.values():
+            await workers.enter_async_context(
+                Worker(
+                    client,
+                    task_queue=pool.queue,
+                    workflows=[VideoJob, ClipProduction] if pool.runs_workflows else [],
+                    activities=[] if pool.runs_workflows else stages.activities(),
+                    workflow_runner=sandboxed_runner(),
+                    max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
+                    default_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
+                )
+            )
+        yield client
+
+
+@pytest.fixture
+def serve(client: Client) -> Serve:
+    return lambda stages: serving(client, stages)

@@ -1,0 +1,271 @@
+"""Stages that answer at once, for tests of what the workflow does with their answers."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from domain.contracts.base import ArtifactRef, StageRequest, TimeRange
+from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, SubtitlesRequest, SubtitlesResult
+from domain.contracts.clips import ClipPlan, DiscoverRequest, DiscoverResult
+from domain.contracts.framing import FramingPath, PlanFramingRequest, PlanFramingResult
+from domain.contracts.job import (
+    Recorded,
+    RecordJobRequest,
+    RecordPlanRequest,
+    RecordReviewRequest,
+    RecordVideoRequest,
+    VideoJobInput,
+)
+from domain.contracts.media import (
+    AudioStream,
+    ExtractAudioRequest,
+    ExtractAudioResult,
+    FetchRequest,
+    FetchResult,
+    FrameRate,
+    InspectRequest,
+    InspectResult,
+    Loudness,
+    MediaInfo,
+    UploadSource,
+    VideoStream,
+)
+from domain.contracts.picture import (
+    AssemblePictureRequest,
+    AssemblePictureResult,
+    PictureChunkRequest,
+    PictureChunkResult,
+)
+from domain.contracts.render import (
+    CheckRequest,
+    CheckResult,
+    PublishClipRequest,
+    PublishClipResult,
+    RenderedFile,
+    RenderRequest,
+    RenderResult,
+)
+from domain.contracts.speech import (
+    AlignChunkRequest,
+    AlignChunkResult,
+    AssembleTranscriptRequest,
+    AssembleTranscriptResult,
+    PlanSpeechRequest,
+    PlanSpeechResult,
+    TranscribeChunkRequest,
+    TranscribeChunkResult,
+)
+
+
+def ref(name: str, media_type: str = "application/json") -> ArtifactRef:
+    return ArtifactRef(digest=hashlib.sha256(name.encode()).hexdigest(), size=1, media_type=media_type)
+
+
+def plan(rank: int) -> ClipPlan:
+    return ClipPlan(
+        rank=rank,
+        range=TimeRange(start=rank * 30.0, end=rank * 30.0 + 20),
+        first_word=0,
+        last_word=5,
+        title=f"Clip {rank}",
+        score=90.0 - rank,
+        sub_scores=(),
+        reason="It is a fake.",
+    )
+
+
+def media(*, duration: float = 150, sound: bool = True) -> MediaInfo:
+    return MediaInfo(
+        container="mov,mp4",
+        duration=duration,
+        video=VideoStream(
+            codec="h264", width=1920, height=1080, frame_rate=FrameRate(num=30, den=1), pixel_format="yuv420p"
+        ),
+        audio=AudioStream(codec="aac", sample_rate=48000, channels=2, layout="stereo") if sound else None,
+    )
+
+
+def order(job_id: str, **spec: object) -> VideoJobInput:
+    return VideoJobInput.model_validate(
+        {
+            "org_id": "org_default",
+            "job_id": job_id,
+            "video_id": "video_1",
+            "source": UploadSource(upload_id="upload_1").model_dump(),
+            "filename": "talk.mp4",
+            "spec": spec,
+        }
+    )
+
+
+class FakeStages:
+    """Answers every stage; `on` runs first for a named step and may raise or wait."""
+
+    def __init__(self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True) -> None:
+        self.calls: list[str] = []
+        self.states: list[RecordJobRequest] = []
+        self.reviews: list[RecordReviewRequest] = []
+        self.published: list[PublishClipRequest] = []
+        self.on: dict[str, Callable[[], object]] = {}
+        self.hold: dict[str, asyncio.Event] = {}
+        self.running: dict[str, asyncio.Event] = {}
+        self._clips = clips
+        self._info = info or media()
+        self._speech = speech
+
+    async def _enter(self, request: StageRequest) -> None:
+        step = request.scope.step
+        self.calls.append(step)
+        self.running.setdefault(step, asyncio.Event()).set()
+        if step in self.on:
+            self.on[step]()
+        if step in self.hold:
+            while not self.hold[step].is_set():
+                activity.heartbeat()
+                await asyncio.sleep(0.05)
+
+    @activity.defn
+    async def fetch_source(self, request: FetchRequest) -> FetchResult:
+        await self._enter(request)
+        return FetchResult(artifact=ref("source", "video/mp4"))
+
+    @activity.defn
+    async def inspect_source(self, request: InspectRequest) -> InspectResult:
+        await self._enter(request)
+        return InspectResult(media=self._info)
+
+    @activity.defn
+    async def extract_audio(self, request: ExtractAudioRequest) -> ExtractAudioResult:
+        await self._enter(request)
+        return ExtractAudioResult(
+            speech=ref("flac"),
+            peaks=ref("peaks"),
+            analysis=ref("levels"),
+            loudness=Loudness(integrated_lufs=-18, true_peak_dbtp=-2),
+            duration=self._info.duration,
+        )
+
+    @activity.defn
+    async def analyse_picture(self, request: PictureChunkRequest) -> PictureChunkResult:
+        await self._enter(request)
+        name = request.scope.step
+        return PictureChunkResult(analysis=ref(name), proxy_part=ref(name + "ts"), thumbnails=ref(name + "jpg"))
+
+    @activity.defn
+    async def assemble_picture(self, request: AssemblePictureRequest) -> AssemblePictureResult:
+        await self._enter(request)
+        return AssemblePictureResult(
+            analysis=ref("picture"), proxy=ref("proxy"), sprite=ref("sprite"), sprite_index=ref("vtt"), shots=3
+        )
+
+    @activity.defn
+    async def plan_speech(self, request: PlanSpeechRequest) -> PlanSpeechResult:
+        await self._enter(request)
+        chunks = tuple(
+            TimeRange(start=start, end=min(start + 300, self._info.duration))
+            for start in range(0, int(self._info.duration), 300)
+        )
+        return PlanSpeechResult(
+            chunks=chunks if self._speech else (),
+            speech=ref("vad"),
+            speech_seconds=100,
+            language=request.language or "en",
+            language_probability=1,
+        )
+
+    @activity.defn
+    async def transcribe_chunk(self, request: TranscribeChunkRequest) -> TranscribeChunkResult:
+        await self._enter(request)
+        return TranscribeChunkResult(draft=ref(request.scope.step), words=10)
+
+    @activity.defn
+    async def align_chunk(self, request: AlignChunkRequest) -> AlignChunkResult:
+        await self._enter(request)
+        return AlignChunkResult(aligned=ref(request.scope.step), words=10)
+
+    @activity.defn
+    async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
+        await self._enter(request)
+        return AssembleTranscriptResult(transcript=ref("transcript"), words=10, sentences=2)
+
+    @activity.defn
+    async def discover_clips(self, request: DiscoverRequest) -> DiscoverResult:
+        await self._enter(request)
+        clips = tuple(plan(rank) for rank in range(1, self._clips + 1))
+        return DiscoverResult(clips=clips, report=ref("report"), weights_version="1")
+
+    @activity.defn
+    async def write_subtitles(self, request: SubtitlesRequest) -> SubtitlesResult:
+        await self._enter(request)
+        safe = PixelBox(left=90, top=200, right=990, bottom=1500)
+        layout = CaptionLayout(ink=safe, safe_area=safe)
+        burned = tuple(BurnedCaptions(aspect=aspect, ass=ref("ass"), layout=layout) for aspect in request.aspects)
+        return SubtitlesResult(srt=ref("srt"), vtt=ref("vtt"), burned=burned, cues=2)
+
+    @activity.defn
+    async def plan_framing(self, request: PlanFramingRequest) -> PlanFramingResult:
+        await self._enter(request)
+        return PlanFramingResult(
+            paths=tuple(FramingPath(aspect=aspect, frames=600, segments=()) for aspect in request.aspects)
+        )
+
+    @activity.defn
+    async def render_clip(self, request: RenderRequest) -> RenderResult:
+        await self._enter(request)
+        loudness = Loudness(integrated_lufs=-14, true_peak_dbtp=-1.2)
+        return RenderResult(
+            files=tuple(
+                RenderedFile(aspect=p.aspect, video=ref("mp4"), poster=ref("jpg"), frames=600, loudness=loudness)
+                for p in request.presets
+            )
+        )
+
+    @activity.defn
+    async def check_clip(self, request: CheckRequest) -> CheckResult:
+        await self._enter(request)
+        return CheckResult(breaches=(), measurements=())
+
+    @activity.defn
+    async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:
+        await self._enter(request)
+        self.published.append(request)
+        return PublishClipResult(clip_id=request.clip_id, published=True, manifest=ref("manifest"))
+
+    @activity.defn
+    async def record_job(self, request: RecordJobRequest) -> Recorded:
+        await self._enter(request)
+        self.states.append(request)
+        return Recorded(seq=1)
+
+    @activity.defn
+    async def record_video(self, request: RecordVideoRequest) -> Recorded:
+        await self._enter(request)
+        return Recorded(seq=1)
+
+    @activity.defn
+    async def record_plan(self, request: RecordPlanRequest) -> Recorded:
+        await self._enter(request)
+        return Recorded(seq=1)
+
+    @activity.defn
+    async def record_review(self, request: RecordReviewRequest) -> Recorded:
+        await self._enter(request)
+        self.reviews.append(request)
+        return Recorded(seq=1)
+
+    def activities(self) -> list[Callable[..., object]]:
+        return [
+            getattr(self, name)
+            for name in dir(self)
+            if not name.startswith("_") and activity._Definition.from_callable(getattr(self, name)) is not None
+        ]
+
+
+def refuse(code: str, message: str = "Refused for a reason.") -> Callable[[], object]:
+    def raise_it() -> object:
+        raise ApplicationError(message, type=code, non_retryable=True)
+
+    return raise_it

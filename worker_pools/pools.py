@@ -1,0 +1,52 @@
+"""Which activities each pool runs; a pool builds only the engines that its own activities need."""
+
+from collections.abc import Callable
+
+from activities.audio import AudioActivities
+from activities.check import CheckActivities
+from activities.discover import DiscoverActivities
+from activities.fetch import FetchActivities
+from activities.framing import FramingActivities
+from activities.inspect import InspectActivities
+from activities.journal import JournalActivities
+from activities.picture import PictureActivities
+from activities.render import RenderActivities
+from activities.speech import SpeechActivities
+from activities.subtitles import SubtitleActivities
+from adapters.container import Container
+
+from workflows.topology import topology
+
+
+def activities_of(pool: str, parts: Container) -> list[Callable[..., object]]:
+    """The bound stage methods of a pool, as temporal.yaml assigns them to its queue.
+
+    Raises KeyError for an unknown pool.
+    """
+    queue = topology().pools[pool].queue
+    names = [name for name, row in topology().stages.items() if row.queue == queue]
+    owners: dict[type, object] = {}
+    methods: list[Callable[..., object]] = []
+    for name in names:
+        kind = next(kind for kind in _BUILDERS if hasattr(kind, name))
+        if kind not in owners:
+            owners[kind] = _BUILDERS[kind](parts)
+        methods.append(getattr(owners[kind], name))
+    return methods
+
+
+_BUILDERS: dict[type, Callable[[Container], object]] = {
+    FetchActivities: lambda c: FetchActivities(
+        c.memory, c.store, c.uow, c.scratch, c.fetcher, c.settings.max_source_bytes
+    ),
+    InspectActivities: lambda c: InspectActivities(c.memory, c.store, c.media),
+    AudioActivities: lambda c: AudioActivities(c.memory, c.store, c.scratch, c.media),
+    PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
+    SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner),
+    DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder),
+    FramingActivities: lambda c: FramingActivities(c.memory, c.store),
+    SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
+    RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
+    CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
+    JournalActivities: lambda c: JournalActivities(c.uow, c.store),
+}
