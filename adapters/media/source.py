@@ -6,6 +6,7 @@ before it get negative times: the grid filter drops them, but keeps the last one
 first grid point. An accurate seek would have lost it.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.media.ffmpeg import source_input
@@ -20,32 +21,51 @@ AUDIO = "0:a:0"
 
 _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
-_PREROLL_SECONDS = 12.0
+_PREROLL_SECONDS = 10.0
 
 
-def open_at(path: Path, media: MediaInfo, frame: int = 0) -> list[str]:
-    """Input arguments after which time 0 is grid frame `frame`; pictures need `grid_filter` first, sound an atrim."""
-    # Without a new filter graph a change of resolution midway is scaled by the first filter instead of losing count.
-    options = ["-reinit_filter", "0"]
+@dataclass(frozen=True)
+class Opening:
+    """A source opened at a grid frame, which is time 0: `args` for the command line (they end with the input),
+    `picture` the first filters of every picture chain (one size, square pixels, the constant grid), and `sound` the
+    first ones of every sound chain (from time 0 on, gaps filled with silence).
+    """
+
+    args: tuple[str, ...]
+    picture: str
+    sound: str
+
+
+def open_at(path: Path, media: MediaInfo, frame: int = 0) -> Opening:
+    """Open the source at grid frame `frame`; picture and sound count from the same instant."""
     seconds = picture_of(media).frame_rate.time_of(frame)
+    # Without a new filter graph a change of resolution midway is scaled by the first filter instead of losing count.
+    # Without copyts ffmpeg picks time 0 by the streams in use, so that passes over one file would differ.
+    options = ["-copyts", "-reinit_filter", "0"]
     if seconds > 0:
         indexed = any(name in media.container for name in _INDEXED)
-        preroll = 0.0 if indexed else min(seconds, _PREROLL_SECONDS)
-        options += ["-noaccurate_seek", "-ss", f"{seconds - preroll:.6f}", "-itsoffset", f"{-preroll:.6f}"]
-    return source_input(path, *options)
+        options += ["-noaccurate_seek", "-ss", f"{max(0.0, seconds - (0 if indexed else _PREROLL_SECONDS)):.6f}"]
+    return Opening(
+        args=tuple(source_input(path, *options)),
+        picture=_grid(media, media.start_time + seconds),
+        sound=_from_zero(media.start_time + seconds),
+    )
 
 
-def grid_filter(media: MediaInfo) -> str:
-    """The first filters of every picture chain: one size with square pixels, and the constant grid from time 0."""
+def _grid(media: MediaInfo, zero: float) -> str:
     video = picture_of(media)
     rate = video.frame_rate
     steps = [f"scale={video.width}:{video.height}:flags=bicubic", "setsar=1"]
     if video.interlaced:
         steps.append("bwdif=mode=send_frame")
-    if video.phase:
-        steps.append(f"setpts=PTS-({video.phase:.6f})/TB")
+    # settb: in a coarse time base the shift would be rounded to whole frames.
+    steps.append(f"settb=AVTB,setpts=round(PTS-({zero + video.phase:.6f})/TB)")
     steps.append(f"fps={rate.num}/{rate.den}:start_time=0:round=near")
     return ",".join(steps)
+
+
+def _from_zero(zero: float) -> str:
+    return f"asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0"
 
 
 def tone_map(media: MediaInfo) -> str:
