@@ -58,7 +58,7 @@ async def serve(pools: Sequence[str], parts: Container) -> None:
     if client is None:
         return
     identity = f"{'+'.join(pools)}@{socket.gethostname()}:{os.getpid()}"
-    interceptors: list[Interceptor] = [StageInterceptor(StageRecorder(parts.uow), identity), *parts.tracing()]
+    interceptors: list[Interceptor] = [StageInterceptor(StageRecorder(parts.uow), identity)]
     async with contextlib.AsyncExitStack() as running:
         running.push_async_callback(parts.close)
         for name in pools:

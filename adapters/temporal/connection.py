@@ -1,18 +1,18 @@
 """Opens a client to the Temporal cluster that the settings name: embedded, self-hosted with mTLS, or Cloud."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from temporalio.client import Client
+from temporalio.client import Client, Interceptor
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.service import TLSConfig
-from temporalio.worker import Interceptor
 
 from adapters.settings import Settings
 from domain.errors import TransientError
 
 
-async def connect(settings: Settings, interceptors: list[Interceptor] | None = None, *, lazy: bool = False) -> Client:
-    """A client that speaks pydantic contracts; `lazy` connects with the first call.
+async def connect(settings: Settings, interceptors: Sequence[Interceptor] = (), *, lazy: bool = False) -> Client:
+    """A client that speaks pydantic contracts; its workers share `interceptors`; `lazy` connects with the first call.
 
     Raises TransientError `temporal.unavailable` when the cluster does not answer.
     """
@@ -24,7 +24,7 @@ async def connect(settings: Settings, interceptors: list[Interceptor] | None = N
             data_converter=pydantic_data_converter,
             tls=_tls(settings) or api_key is not None,
             api_key=api_key,
-            interceptors=[item for item in interceptors or [] if hasattr(item, "intercept_client")],
+            interceptors=interceptors,
             lazy=lazy,
         )
     except RuntimeError as error:

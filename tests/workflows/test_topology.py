@@ -45,6 +45,6 @@ def test_what_may_run_above_two_minutes_has_a_heartbeat() -> None:
 def test_every_stage_takes_one_frozen_request() -> None:
     for name, (owner,) in _stages().items():
         method = getattr(owner, name)
-        request = [*inspect.get_annotations(inspect.unwrap(method)).values()][0]
+        request = next(iter(inspect.get_annotations(inspect.unwrap(method)).values()))
         assert issubclass(request, StageRequest), name
         assert request.model_config.get("frozen"), name
