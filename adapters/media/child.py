@@ -63,8 +63,9 @@ async def run_child(
     seconds: float,
     on_line: Callable[[str], None] | None = None,
     max_stdout: int = 4 << 20,
+    folder: Path | None = None,
 ) -> ChildResult:
-    """Run `command` (its first item is an absolute path) for at most `seconds` of wall time.
+    """Run `command` (its first item is an absolute path) in `folder` for at most `seconds` of wall time.
 
     With `on_line` standard output goes there line by line, else up to `max_stdout` bytes of it are returned. Raises
     RejectedError `media.timeout` past `seconds`; whatever a FrameStream's consumer raises ends the child and is
@@ -83,6 +84,7 @@ async def run_child(
             pass_fds=[write for _, write in pipes.values()],
             process_group=0,
             limit=_LINE_BYTES,
+            cwd=folder,
         )
     except BaseException:
         for read, write in pipes.values():

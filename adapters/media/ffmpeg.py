@@ -11,14 +11,9 @@ from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits, run_child
 from adapters.media.failures import failure_of
+from adapters.media.guards import FORMATS, MAX_PIXELS, PROTOCOLS
 from domain.errors import PermanentError
 from domain.ports import ProgressCallback
-
-FORMATS = "mov,matroska,mpegts,avi,flv,wav,mp3,aac,flac,ogg"
-"""Demuxers a source may use; everything that opens further files (playlists, concat, DASH) is left out."""
-
-PROTOCOLS = "file,pipe"
-MAX_PIXELS = 40_000_000
 
 _MICROSECONDS = 1e6
 _IDENTIFY_SECONDS = 20
