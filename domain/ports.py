@@ -233,13 +233,28 @@ class FaceDetector(Protocol):
 
 
 class ShotDetector(Protocol):
-    """Scores how unlike each frame is to the one before; small YUV or RGB frames in order."""
+    """Scores how unlike each frame is to the one before; small YUV frames, uint8 of shape (height, width, 3), in order.
+
+    A frame's score depends on the `memory` frames before it and on nothing older.
+    """
 
     @property
     def identity(self) -> str: ...
 
+    @property
+    def memory(self) -> int: ...
+
+    def fresh(self) -> "ShotDetector":
+        """The same engine before its first frame."""
+        ...
+
     def push(self, frame: "np.ndarray") -> float:
         """The cut score 0..1 of this frame; 0 for the first."""
+        ...
+
+    @property
+    def away(self) -> int:
+        """For how many frames the picture was another one until the last pushed frame brought it back; mostly 0."""
         ...
 
 

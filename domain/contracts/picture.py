@@ -7,8 +7,8 @@ from domain.contracts.media import FrameRate, MediaInfo
 class FaceBox(Contract):
     """A face in shares of the frame (0..1, origin top left); `score` is the detector's confidence 0..1.
 
-    `mouth_motion`: mean absolute luma change (0..1) of the lower half of the box against the sample before; 0 when
-    unknown.
+    `mouth_motion`: mean absolute luma change (0..1) of the mouth's part of the box over about 0.1 s, less that of the
+    eyes' part, so that a moving head alone does not count; 0 when unknown.
     """
 
     x: float
@@ -42,9 +42,19 @@ class PictureChunkRequest(StageRequest):
     last_frame: int
 
 
+class Flash(Contract):
+    """Frames `first` to `last` (exclusive) that are unlike their surroundings, while the picture before and after them
+    is the same: a photographer's flash or a damaged frame, never a shot.
+    """
+
+    first: int
+    last: int
+
+
 class PictureChunk(Contract):
     """Stored as JSON. `cut_scores`: one value 0..1 per frame against the frame before; `motion`: mean absolute luma
-    change 0..1 per second; `faces`: samples in time order.
+    change 0..1 of one frame to the next, averaged over each second of the source that begins in this chunk; `faces`:
+    samples in time order; `flashes` may begin in the chunk before.
     """
 
     first_frame: int
@@ -52,6 +62,7 @@ class PictureChunk(Contract):
     cut_scores: tuple[float, ...]
     motion: tuple[float, ...]
     faces: tuple[FaceSample, ...]
+    flashes: tuple[Flash, ...] = ()
 
 
 class PictureChunkResult(Contract):
@@ -71,7 +82,9 @@ class AssemblePictureRequest(StageRequest):
 
 
 class PictureAnalysis(Contract):
-    """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds."""
+    """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds; `motion` as in the chunks,
+    one value per second.
+    """
 
     frame_rate: FrameRate
     frame_count: int
