@@ -1,0 +1,134 @@
+"""Written talks with planted highlights, spoken on paper at a steady pace, for judging clip discovery without audio.
+
+A talk file has a head (`title`, `language`, `split: tune|held`, `voice: lively|flat`, optional `pauses: even`), a line
+`---` and paragraphs. A paragraph that starts with `*name` is a planted highlight; `~1.2` at its end is the pause after
+it in seconds. Numbers that tune anything come from talks of the split `tune` only; `held` talks are for judging.
+"""
+
+import math
+import random
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.contracts.base import TimeRange
+from domain.contracts.media import AudioAnalysis, FrameRate, Loudness
+from domain.contracts.picture import FaceBox, FaceSample, PictureAnalysis, Shot
+from domain.contracts.speech import Sentence, Transcript, Word
+
+TALKS = Path(__file__).parent / "talks"
+FRAME_RATE = FrameRate(num=30, den=1)
+HOP = 0.05
+EVEN_PAUSE = 0.7
+SENTENCE_PAUSE = 0.32
+COMMA_PAUSE = 0.14
+UNSPACED = frozenset({"zh", "ja", "th"})
+
+_PARAGRAPH = re.compile(r"^(?:\*(?P<name>\w+)\s+)?(?P<text>.*?)(?:\s*~(?P<pause>[\d.]+))?$")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One talk as the stages before discovery would hand it over, and where its highlights are."""
+
+    name: str
+    split: str
+    transcript: Transcript
+    audio: AudioAnalysis
+    picture: PictureAnalysis
+    highlights: dict[str, TimeRange]
+
+
+def read_talks() -> list[Talk]:
+    """All talks in order of their names."""
+    return [read_talk(path) for path in sorted(TALKS.glob("*.txt"))]
+
+
+def read_talk(path: Path) -> Talk:
+    """Give every word of a talk file its times; the same file gives the same times everywhere."""
+    head, body = path.read_text(encoding="utf-8").split("\n---\n", 1)
+    fields = dict(line.split(": ", 1) for line in head.splitlines())
+    noise = random.Random(zlib.crc32(path.stem.encode()))
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    spans: dict[str, TimeRange] = {}
+    clock = 1.5
+    for line in filter(None, body.splitlines()):
+        found = _PARAGRAPH.match(line)
+        assert found is not None, line
+        quick = 1.08 if found["name"] and fields["voice"] == "lively" else 1.0
+        begin = clock
+        first = len(words)
+        for text in _tokens(found["text"], fields["language"]):
+            length = _seconds(text, fields["language"]) * noise.uniform(0.9, 1.1) / quick
+            words.append(Word(text=text, start=round(clock, 3), end=round(clock + length, 3)))
+            clock += length
+            if text[-1] in ".!?。！？।":
+                sentences.append(Sentence(first=first, last=len(words)))
+                first = len(words)
+                clock += SENTENCE_PAUSE
+            elif text[-1] in ",;:，：、":
+                clock += COMMA_PAUSE
+        assert first == len(words), line
+        if found["name"]:
+            spans[found["name"]] = TimeRange(start=begin, end=words[-1].end)
+        pause = float(found["pause"] or 0.8)
+        clock += EVEN_PAUSE if fields.get("pauses") == "even" else pause
+    duration = round(clock + 1.0, 2)
+    transcript = Transcript(
+        language=fields["language"], duration=duration, words=tuple(words), sentences=tuple(sentences)
+    )
+    lively = list(spans.values()) if fields["voice"] == "lively" else []
+    audio = _audio(transcript, lively, noise)
+    return Talk(path.stem, fields["split"], transcript, audio, _picture(duration, noise), spans)
+
+
+def _tokens(text: str, language: str) -> list[str]:
+    if language not in UNSPACED:
+        return text.split()
+    return re.findall(r"[\w][，。！？、：；]*", text)
+
+
+def _seconds(text: str, language: str) -> float:
+    return 0.21 if language in UNSPACED else 0.1 + 0.055 * len(text)
+
+
+def _audio(transcript: Transcript, lively: list[TimeRange], noise: random.Random) -> AudioAnalysis:
+    level = [-70.0] * math.ceil(transcript.duration / HOP)
+    for word in transcript.words:
+        gain = 2.0 if any(span.start <= word.start < span.end for span in lively) else 0.0
+        loud = -24.0 + gain + noise.uniform(-3, 3)
+        for hop in range(int(word.start / HOP), min(len(level), int(word.end / HOP) + 1)):
+            level[hop] = loud
+    gaps = [
+        TimeRange(start=left.end, end=right.start)
+        for left, right in zip(transcript.words, transcript.words[1:], strict=False)
+        if right.start - left.end >= 0.3
+    ]
+    return AudioAnalysis(
+        duration=transcript.duration,
+        hop=HOP,
+        level_db=tuple(level),
+        silences=tuple(gaps),
+        loudness=Loudness(integrated_lufs=-18.0, true_peak_dbtp=-2.0),
+    )
+
+
+def _picture(duration: float, noise: random.Random) -> PictureAnalysis:
+    """Shots of four to twelve seconds and a face, with no relation to what is said."""
+    frames = int(duration * 30)
+    cuts = [0]
+    while cuts[-1] + 360 < frames:
+        cuts.append(cuts[-1] + noise.randint(120, 360))
+    bounds = [*cuts, frames]
+    face = FaceBox(x=0.4, y=0.2, w=0.15, h=0.3, score=0.9, mouth_motion=0.1)
+    return PictureAnalysis(
+        frame_rate=FRAME_RATE,
+        frame_count=frames,
+        width=640,
+        height=360,
+        shots=tuple(Shot(first=a, last=b) for a, b in zip(bounds, bounds[1:], strict=False)),
+        motion=tuple(noise.uniform(0.02, 0.08) for _ in range(int(duration) + 1)),
+        faces=tuple(FaceSample(time=float(second), boxes=(face,)) for second in range(int(duration))),
+    )
