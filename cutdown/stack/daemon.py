@@ -13,13 +13,12 @@ import structlog
 
 from cutdown.stack import lock
 from cutdown.stack.embedded import processes_for, settle_servers
-from cutdown.stack.errors import AlreadyRunningError, StackError
+from cutdown.stack.errors import EXIT_ALREADY_RUNNING, EXIT_CANNOT_START, AlreadyRunningError, StackError
 from cutdown.stack.process_spec import kept_specs
 from cutdown.stack.state_folder import StateFolder, write_atomically
 from cutdown.stack.status import StackStatus
 from cutdown.stack.supervisor import Supervisor
 
-ALREADY_RUNNING, CANNOT_START = 3, 4
 _POLL_S = 0.02
 
 
@@ -82,8 +81,8 @@ def main(arguments: list[str]) -> int:
     try:
         asyncio.run(supervise(folder))
     except AlreadyRunningError:
-        return ALREADY_RUNNING
+        return EXIT_ALREADY_RUNNING
     except StackError as error:
         print(f"error: {error}", file=sys.stderr, flush=True)
-        return CANNOT_START
+        return EXIT_CANNOT_START
     return 0

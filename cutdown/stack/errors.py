@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Exit statuses of the supervisor's process, apart from 1 and 2 which Python itself uses.
+EXIT_ALREADY_RUNNING, EXIT_CANNOT_START = 3, 4
+
 
 class StackError(Exception):
     """The stack cannot start or stop; the message says why and what to do."""

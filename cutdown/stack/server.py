@@ -39,6 +39,10 @@ class Server(ABC):
         Raises `NotReadyError` while it does not serve yet.
         """
 
+    def clean_up(self) -> None:
+        """Remove what an ended process leaves outside of its data; runs after every end."""
+        return
+
 
 def bare_environment(home: Path) -> dict[str, str]:
     """The environment of a server: nothing of ours, so that no secret of ours is in it."""

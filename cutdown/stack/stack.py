@@ -11,8 +11,8 @@ import time
 from typing import TYPE_CHECKING
 
 from adapters.settings import Settings
-from cutdown.stack import daemon, lock, logs
-from cutdown.stack.errors import StackError
+from cutdown.stack import lock, logs
+from cutdown.stack.errors import EXIT_ALREADY_RUNNING, StackError
 from cutdown.stack.process_spec import keep_specs, kept_specs
 from cutdown.stack.state_folder import StateFolder, project_root
 from cutdown.stack.status import StackStatus, measured
@@ -70,7 +70,10 @@ class Stack:
     async def run(self) -> None:
         """Run the stack in this process until SIGINT or SIGTERM; raises as `ensure_up` does when it cannot start."""
         self._keep_processes()
-        await daemon.supervise(self.folder)
+        # Imported here: whoever only looks at the stack does not pay for the servers' libraries.
+        from cutdown.stack.daemon import supervise
+
+        await supervise(self.folder)
 
     def down(self, timeout_s: float = _DOWN_TIMEOUT_S) -> bool:
         """Stop everything, in reverse order; whether it was running. Kills the supervisor after `timeout_s`."""
@@ -135,7 +138,7 @@ class Stack:
             ).returncode
         finally:
             os.close(output)
-        if code not in {0, daemon.ALREADY_RUNNING}:
+        if code not in {0, EXIT_ALREADY_RUNNING}:
             raise StackError(self._why_it_ended())
         return code == 0
 

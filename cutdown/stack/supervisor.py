@@ -60,6 +60,7 @@ class Unit:
             await asyncio.wait([self._task])
         if self._child is not None:
             await child.stop(self._child, self.server.stop_signal, self.server.stop_timeout_s)
+            self.server.clean_up()
         self._note(state="stopped", pid=None, ready_at=None)
 
     async def _keep(self, needs: Sequence[Unit]) -> None:
@@ -124,6 +125,7 @@ class Unit:
         """Note the end and clear away what the process left running in its group."""
         if self._child is not None:
             child.signal_group(self._child, signal.SIGKILL)
+        self.server.clean_up()
         what = (
             f"killed by {signal.Signals(-exit_status).name}" if exit_status < 0 else f"ended with status {exit_status}"
         )
