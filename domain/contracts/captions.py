@@ -8,6 +8,18 @@ from domain.contracts.framing import Aspect
 StyleName = Literal["bold", "clean", "neon"]
 
 
+FontRole = Literal["loud", "plain", "glow"]
+"""What a face is for: capitals that shout, text that is read, letters with light around them."""
+
+
+class FaceMetrics(Contract):
+    """Heights of a font family in shares of its em: line box above and below the baseline, and a capital's."""
+
+    ascent: float
+    descent: float
+    cap_height: float
+
+
 class SubtitlesRequest(StageRequest):
     """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start."""
 

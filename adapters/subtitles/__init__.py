@@ -1,0 +1,1 @@
+"""Captions as files and pictures: fonts, ASS, and libass through ffmpeg."""

@@ -1,0 +1,165 @@
+"""The font library: static fonts of every script in one folder, built once, measured with HarfBuzz."""
+
+import hashlib
+import shutil
+import tempfile
+import threading
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import uharfbuzz as hb  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
+
+from adapters.subtitles.font_files import REVISION, SOURCES, FontSource, static_font
+from domain.contracts.captions import FaceMetrics, FontRole
+from domain.heuristics.subtitle_text import Script, script_of
+
+_HAN: dict[str, str] = {"ja": "Noto Sans JP Heavy", "ko": "Noto Sans KR Heavy"}
+_FAMILIES: dict[Script, dict[FontRole, str]] = {
+    "latin": {"loud": "Cutdown Caps", "plain": "Poppins SemiBold", "glow": "Poppins ExtraBold"},
+    "cyrillic": {"loud": "Cutdown Caps", "plain": "Montserrat SemiBold", "glow": "Montserrat ExtraBold"},
+    "greek": {"loud": "Noto Sans Black", "plain": "Noto Sans SemiBold", "glow": "Noto Sans Black"},
+    "arabic": {
+        "loud": "Noto Sans Arabic Black",
+        "plain": "Noto Sans Arabic SemiBold",
+        "glow": "Noto Sans Arabic Black",
+    },
+    "devanagari": {
+        "loud": "Noto Sans Devanagari Black",
+        "plain": "Noto Sans Devanagari SemiBold",
+        "glow": "Noto Sans Devanagari Black",
+    },
+    "thai": {"loud": "Noto Sans Thai Black", "plain": "Noto Sans Thai SemiBold", "glow": "Noto Sans Thai Black"},
+}
+# Their small i has a capital of its own (İ), which a font that only swaps glyphs would get wrong.
+_DOTTED_I = frozenset({"tr", "az", "kk", "tt", "crh"})
+
+
+class PackagedFonts:
+    """A FontLibrary over font packages; `cache` is a folder that several processes may share."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._faces: dict[str, _Face] = {}
+
+    @cached_property
+    def identity(self) -> str:
+        """Changes with the set of faces, the packages they come from, and the way they are made."""
+        parts = [f"{source!r}@{_package_version(source)}" for source in SOURCES]
+        digest = hashlib.sha256("\n".join([str(REVISION), *parts]).encode()).hexdigest()
+        return f"fonts-{digest[:16]}"
+
+    def folder(self) -> Path:
+        """The folder with all font files; built on the first call, complete or not there at all."""
+        target = self._cache / self.identity
+        if target.is_dir():
+            return target
+        with self._lock:
+            if target.is_dir():
+                return target
+            self._cache.mkdir(parents=True, exist_ok=True)
+            building = Path(tempfile.mkdtemp(prefix=".building-", dir=self._cache))
+            try:
+                for source in SOURCES:
+                    (building / _file_name(source)).write_bytes(static_font(source))
+                building.chmod(0o755)
+                building.rename(target)
+            except OSError:
+                # Another process was first: its folder holds the same bytes.
+                if not target.is_dir():
+                    raise
+            finally:
+                shutil.rmtree(building, ignore_errors=True)
+        return target
+
+    def family_for(self, text: str, role: FontRole, language: str) -> str:
+        """The family that shows `text` best: by its script, else the first face that has all of its characters."""
+        wanted = self._by_script(text, role, language)
+        if not self.missing(text, wanted):
+            return wanted
+        covering = (source.family for source in SOURCES if not self.missing(text, source.family))
+        return next(covering, wanted)
+
+    def _by_script(self, text: str, role: FontRole, language: str) -> str:
+        script = script_of(text)
+        if script in {"cjk", "kana", "hangul"} or (script is None and language in {"zh", "yue", "ja", "ko"}):
+            by_script = {"kana": _HAN["ja"], "hangul": _HAN["ko"]}.get(script or "")
+            return by_script or _HAN.get(language, "Noto Sans SC Heavy")
+        home: dict[str, Script] = {
+            "ar": "arabic",
+            "fa": "arabic",
+            "ur": "arabic",
+            "hi": "devanagari",
+            "mr": "devanagari",
+            "ne": "devanagari",
+            "th": "thai",
+            "el": "greek",
+            "ru": "cyrillic",
+            "uk": "cyrillic",
+        }
+        family = _FAMILIES.get(script or home.get(language, "latin"), _FAMILIES["latin"])[role]
+        return "Montserrat Black" if family == "Cutdown Caps" and language in _DOTTED_I else family
+
+    def missing(self, text: str, family: str) -> tuple[str, ...]:
+        """The characters of `text` that the family has no glyph for; invisible joiners never count."""
+        covered = self._face(family).characters
+        return tuple(char for char in dict.fromkeys(text) if ord(char) not in covered and char not in "\u200c\u200d ")
+
+    def text_width(self, text: str, family: str, size: float) -> float:
+        """Width in pixels of one line, shaped as the renderer shapes it, at an em of `size` pixels."""
+        return self._face(family).advance(text) * size
+
+    def metrics(self, family: str) -> FaceMetrics:
+        """The heights of a family, in shares of its em."""
+        return self._face(family).metrics
+
+    def _face(self, family: str) -> "_Face":
+        face = self._faces.get(family)
+        if face is None:
+            source = next(source for source in SOURCES if source.family == family)
+            face = self._faces[family] = _Face(self.folder() / _file_name(source))
+        return face
+
+
+class _Face:
+    """One font file, open for measuring."""
+
+    def __init__(self, path: Path) -> None:
+        with TTFont(path, lazy=True) as font:
+            em = font["head"].unitsPerEm
+            os2 = font["OS/2"]
+            # libass scales a font so that these two, as GDI does, together make its size.
+            ascent, descent = os2.usWinAscent or font["hhea"].ascent, os2.usWinDescent or -font["hhea"].descent
+            capital = getattr(os2, "sCapHeight", 0) or 0.7 * em
+            self.metrics = FaceMetrics(ascent=ascent / em, descent=descent / em, cap_height=capital / em)
+            self.characters = frozenset(font.getBestCmap())
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(face)
+        self._em = face.upem
+        self._known: dict[str, float] = {}
+
+    def advance(self, text: str) -> float:
+        """Width of a line in ems; words come again with every size that is tried."""
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        width = sum(int(position.x_advance) for position in buffer.glyph_positions) / float(self._em)
+        self._known[text] = width
+        return width
+
+
+def _file_name(source: FontSource) -> str:
+    return source.family.replace(" ", "") + ".ttf"
+
+
+def _package_version(source: FontSource) -> str:
+    try:
+        return version(source.package.replace("_", "-"))
+    except PackageNotFoundError:
+        return "none"

@@ -1,0 +1,218 @@
+"""Groups to a picture: every word with its place, size and frames; pixels of the frame, origin top left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from domain.contracts.captions import FaceMetrics, FontRole, StyleName
+from domain.contracts.framing import Aspect
+from domain.heuristics.caption_groups import CaptionGroup, GroupLimits, LitWord, group_words
+from domain.heuristics.caption_styles import (
+    FRAME_SIZES,
+    SAFE_ZONES,
+    STYLES,
+    CaptionStyle,
+    safe_area,
+    unit_of,
+)
+from domain.heuristics.cue_timing import Piece
+from domain.heuristics.subtitle_text import is_right_to_left, joint_between, script_of
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi"})
+_TALL = {"arabic": 1.5, "devanagari": 1.45, "thai": 1.5}
+"""Line heights, in ems, of scripts with marks above and below their letters."""
+
+
+class FaceMeasure(Protocol):
+    """What of a FontLibrary the layout needs."""
+
+    def family_for(self, text: str, role: FontRole, language: str) -> str: ...
+    def text_width(self, text: str, family: str, size: float) -> float: ...
+    def metrics(self, family: str) -> FaceMetrics: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word centred at `x`, its line box centred at `y`, with an em of `em`; on screen `start` to `end`."""
+
+    text: str
+    family: str
+    em: float
+    x: float
+    y: float
+    start: int
+    end: int
+    on: int
+    off: int
+    keyword: bool
+    right_to_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPlate:
+    """A box behind a group."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionScript:
+    """All burned captions of one clip in one aspect; `unit` are pixels per pixel of the style."""
+
+    width: int
+    height: int
+    frame_rate: float
+    style: CaptionStyle
+    unit: float
+    words: tuple[PlacedWord, ...]
+    plates: tuple[PlacedPlate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRequest:
+    """What to lay out; `shrink` below 1 makes everything smaller, for a renderer whose ink came out too wide."""
+
+    style: StyleName
+    aspect: Aspect
+    language: str
+    frame_rate: float
+    clip_frames: int
+    shrink: float = 1.0
+
+
+def lay_out(pieces: Sequence[Piece], request: ScriptRequest, fonts: FaceMeasure) -> CaptionScript:
+    """Group the words, and place every group centred at its aspect's height, inside the safe area."""
+    style = STYLES[request.style]
+    unit = unit_of(request.aspect, style) * request.shrink
+    table = _Table(style, unit, request, fonts)
+    limits = GroupLimits(
+        language=request.language,
+        max_words=style.max_words,
+        max_lines=style.max_lines,
+        frame_rate=request.frame_rate,
+        clip_frames=request.clip_frames,
+        fits=lambda words: table.width(words, 1.0) <= table.room,
+    )
+    words: list[PlacedWord] = []
+    plates: list[PlacedPlate] = []
+    for group in group_words(pieces, limits):
+        placed, plate = table.place(group)
+        words += placed
+        if plate is not None:
+            plates.append(plate)
+    width, height = FRAME_SIZES[request.aspect]
+    return CaptionScript(width, height, request.frame_rate, style, unit, tuple(words), tuple(plates))
+
+
+class _Table:
+    """Measures and places words of one style in one aspect."""
+
+    def __init__(self, style: CaptionStyle, unit: float, request: ScriptRequest, fonts: FaceMeasure) -> None:
+        self._style = style
+        self._unit = unit
+        self._language = request.language
+        self._fonts = fonts
+        self._size = FRAME_SIZES[request.aspect]
+        self._zone = SAFE_ZONES[request.aspect]
+        area = safe_area(request.aspect)
+        self._area = area
+        pad = style.plate.pad_x if style.plate else max(style.outline, style.active_outline or 0) + style.blur
+        grown = max(style.pop, style.active_scale) - 1
+        # A word at the edge grows from its own middle: half of its growth needs room on each side.
+        self.room = (area.right - area.left - 2 * pad * unit) * (1 - 0.6 * grown)
+
+    def _em(self, word: LitWord, scale: float) -> float:
+        return self._style.em * self._unit * scale * (self._style.keyword_scale if word.keyword else 1.0)
+
+    def _family(self, word: LitWord) -> str:
+        return self._fonts.family_for(word.text, self._style.role, self._language)
+
+    def _word_width(self, word: LitWord, scale: float) -> float:
+        return self._fonts.text_width(word.text, self._family(word), self._em(word, scale))
+
+    def _gap(self, left: LitWord, right: LitWord, scale: float) -> float:
+        if joint_between(left.text, right.text, self._language):
+            return self._style.space * self._style.em * self._unit * scale
+        # Words that touch would draw their outlines over each other's letters.
+        return self._style.outline * 0.8 * self._unit * scale
+
+    def width(self, words: Sequence[LitWord], scale: float) -> float:
+        """Pixels that words take in one line."""
+        gaps = sum(self._gap(a, b, scale) for a, b in pairwise(words))
+        return gaps + sum(self._word_width(word, scale) for word in words)
+
+    def place(self, group: CaptionGroup) -> tuple[list[PlacedWord], PlacedPlate | None]:
+        """The group's words line by line, shrunk to fit where a single word is too wide."""
+        widest = max(self.width(line, 1.0) for line in group.lines)
+        scale = min(1.0, self.room / widest) if widest > 0 else 1.0
+        tall = max(_TALL.get(script_of(word.text) or "", 0.0) for word in group.words)
+        pitch = max(self._style.line_height, tall) * self._style.em * self._unit * scale
+        main = self._fonts.metrics(self._family(group.words[0]))
+        cap = main.cap_height * self._style.em * self._unit * scale
+        block = cap + pitch * (len(group.lines) - 1)
+        top = self._zone.anchor * self._size[1] - block / 2
+        placed: list[PlacedWord] = []
+        for row, line in enumerate(group.lines):
+            placed += self._line(group, line, top + cap + row * pitch, scale)
+        return placed, self._plate(group, (top, block), widest * scale)
+
+    def _line(self, group: CaptionGroup, line: Sequence[LitWord], baseline: float, scale: float) -> list[PlacedWord]:
+        backwards = self._language in RIGHT_TO_LEFT or is_right_to_left("".join(word.text for word in line))
+        order = visual_order(line, lambda word: is_right_to_left(word.text)) if backwards else list(line)
+        x = (self._size[0] - self.width(order, scale)) / 2
+        places: dict[int, PlacedWord] = {}
+        for index, word in enumerate(order):
+            em, family = self._em(word, scale), self._family(word)
+            metrics = self._fonts.metrics(family)
+            width = self._word_width(word, scale)
+            middle = baseline - (metrics.ascent - metrics.descent) / 2 * em
+            places[id(word)] = PlacedWord(
+                text=word.text,
+                family=family,
+                em=em,
+                x=x + width / 2,
+                y=middle,
+                start=group.start,
+                end=group.end,
+                on=word.on,
+                off=min(word.off, group.end),
+                keyword=word.keyword,
+                right_to_left=is_right_to_left(word.text),
+            )
+            x += width + (self._gap(word, order[index + 1], scale) if index + 1 < len(order) else 0.0)
+        return [places[id(word)] for word in line]
+
+    def _plate(self, group: CaptionGroup, block: tuple[float, float], width: float) -> PlacedPlate | None:
+        plate = self._style.plate
+        if plate is None:
+            return None
+        middle = self._size[0] / 2
+        reach = width / 2 + plate.pad_x * self._unit
+        top, height = block
+        tall = any(script_of(word.text) in _TALL for word in group.words)
+        pad = plate.pad_y * self._unit + (0.25 * self._style.em * self._unit if tall else 0.0)
+        return PlacedPlate(middle - reach, top - pad, middle + reach, top + height + pad, group.start, group.end)
+
+
+def visual_order(words: Sequence[LitWord], turned: Callable[[LitWord], bool]) -> list[LitWord]:
+    """Words of a right-to-left line from left to right; runs of left-to-right words keep their own order.
+
+    A simple form of the Unicode bidirectional algorithm's rule L2 on whole words: digits and Latin words between
+    Arabic ones stand as a run.
+    """
+    runs: list[list[LitWord]] = []
+    previous = True
+    for word in words:
+        backwards = turned(word)
+        if runs and not backwards and not previous:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        previous = backwards
+    return [word for run in reversed(runs) for word in run]
