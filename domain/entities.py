@@ -33,6 +33,11 @@ class Upload(Contract):
     artifact: ArtifactRef | None = None
     created_at: datetime
 
+    @property
+    def key(self) -> str:
+        """Where in object storage the client puts the bytes."""
+        return f"{self.org_id}/uploads/{self.id}"
+
 
 class Video(Contract):
     """A source video and all that is known of it. `origin`: where it was to be fetched from; `source`: its bytes."""

@@ -15,7 +15,7 @@ from adapters.storage.hashing import digest_and_size
 from adapters.storage.s3_client import S3Address, open_client, translated
 from adapters.storage.transfer import Place, receive, send, send_at_once
 from domain.contracts.base import ArtifactRef
-from domain.errors import PermanentError, TransientError
+from domain.errors import PermanentError, RejectedError, TransientError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -130,7 +130,9 @@ class S3ObjectStore:
             ExpiresIn=expires_seconds,
         )
 
-    async def adopt_upload(self, org_id: str, key: str, media_type: str) -> ArtifactRef:
+    async def adopt_upload(
+        self, org_id: str, key: str, media_type: str, expected_digest: str | None = None
+    ) -> ArtifactRef:
         """Hash the object under an upload key, keeping what was read in the cache, and copy it to a blob in S3."""
         upload = Place(self._bucket, key)
         size = await self.upload_size(key)
@@ -140,6 +142,10 @@ class S3ObjectStore:
         async with self._cache.arriving() as arrival:
             with translated():
                 received = await receive(self._client, upload, arrival.descriptor)
+            if expected_digest is not None and received.digest != expected_digest:
+                raise RejectedError(
+                    "upload.digest_mismatch", "The uploaded bytes are not those announced (SHA-256). Upload them again."
+                )
             ref = ArtifactRef(digest=received.digest, size=received.size, media_type=media_type)
             place = self._blob(org_id, ref.digest)
             with translated():

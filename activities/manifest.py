@@ -1,0 +1,57 @@
+"""Gathers from the record what belongs into a clip's manifest."""
+
+from collections import defaultdict
+
+from domain.contracts.manifest import ClipManifest, ManifestDecision, ManifestEngines, ManifestFile
+from domain.contracts.render import PublishClipRequest
+from domain.entities import Clip
+from domain.errors import NotFoundError
+from domain.repositories import UnitOfWork
+
+
+async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest) -> ClipManifest:
+    """The manifest of a clip about to be published; raises NotFoundError when its job or video is gone."""
+    job = await unit.jobs.get(clip.job_id)
+    video = await unit.videos.get(clip.video_id)
+    if job is None or video is None:
+        raise NotFoundError("job.not_found", f"The job or the video of clip {clip.id} is gone.")
+    engines: defaultdict[str, set[str]] = defaultdict(set)
+    for run in await unit.stage_runs.of_job(clip.job_id):
+        engines[run.stage].update(run.engines)
+    if request.engines:
+        engines["clip"].update(request.engines)
+    decisions = tuple(
+        ManifestDecision(gate=review.gate, decision=review.decision, source=review.source, decided_at=review.decided_at)
+        for review in await unit.reviews.of_job(clip.job_id)
+        if review.decision is not None
+    )
+    plan, subtitles = request.plan, request.subtitles
+    return ClipManifest(
+        clip_id=clip.id,
+        job_id=clip.job_id,
+        video_id=clip.video_id,
+        filename=video.filename,
+        source=request.source,
+        range=plan.range,
+        rank=plan.rank,
+        title=plan.title,
+        score=plan.score,
+        sub_scores=plan.sub_scores,
+        reason=plan.reason,
+        style=request.style,
+        files=tuple(
+            ManifestFile(file=file, measured=measured)
+            for file, measured in zip(request.files, request.check.measurements, strict=True)
+        ),
+        srt=subtitles.srt,
+        vtt=subtitles.vtt,
+        burned=subtitles.burned,
+        engines=tuple(
+            ManifestEngines(stage=stage, engines=tuple(sorted(names)))
+            for stage, names in sorted(engines.items())
+            if names
+        ),
+        decisions=decisions,
+        ordered_at=job.created_at,
+        proposed_at=clip.created_at,
+    )
