@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from adapters.disk import disk_full_translated
 from domain.errors import TransientError
 
 if TYPE_CHECKING:
@@ -186,19 +187,6 @@ class BlobCache:
             with contextlib.suppress(FileNotFoundError):
                 if time.time() - path.stat().st_mtime > 60:
                     _dropped(path)
-
-
-@contextlib.contextmanager
-def disk_full_translated() -> Iterator[None]:
-    """Raise a full disk as TransientError `storage.disk_full`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise TransientError(
-            "storage.disk_full", "The disk of this worker is full. Free some space; the work goes on by itself."
-        ) from error
 
 
 def _locked(path: Path) -> int | None:

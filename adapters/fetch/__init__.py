@@ -1,0 +1,1 @@
+"""Getting sources from public addresses."""
