@@ -1,6 +1,7 @@
 """From words with times to subtitle cues: the best cut of a whole clip into captions, found by dynamic programming."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,65 +85,85 @@ def time_cues(pieces: Sequence[Piece], rules: ReadingRules, clip_frames: int, cu
     if not pieces:
         return []
     plan = _Plan(pieces, rules, clip_frames, sorted(cuts))
-    count = len(pieces)
-    best = [math.inf] * count + [0.0]
-    choice = [count] * count
-    for first in range(count - 1, -1, -1):
-        for last in range(first + 1, count + 1):
-            cost = plan.cost(first, last)
-            if cost + best[last] < best[first]:
-                best[first], choice[first] = cost + best[last], last
-            if cost >= _DOES_NOT_FIT:
-                break
-    bounds = [0]
-    while bounds[-1] < count:
-        bounds.append(choice[bounds[-1]])
-    return plan.cues(bounds)
+    return plan.cues(plan.cheapest())
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A cue begins with piece `piece` at frame `start`."""
+
+    piece: int
+    start: int
 
 
 class _Plan:
-    """Times and costs of every possible cue `first` to `last` (exclusive)."""
+    """Times and costs of every possible cue `first` to `last` (exclusive), and the cheapest row of them."""
 
     def __init__(self, pieces: Sequence[Piece], rules: ReadingRules, clip_frames: int, cuts: Sequence[int]) -> None:
         self._pieces = pieces
         self._rules = rules
         self._cuts = cuts
         self._clip_frames = clip_frames
-        self._starts = [self._start(piece) for piece in pieces]
+        self._starts = [self._possible_starts(piece) for piece in pieces]
+        # A cue that ends the clip has no next one to make room for.
+        self._starts.append((clip_frames + rules.gap_frames,))
 
-    def _start(self, piece: Piece) -> int:
-        exact = piece.start * self._rules.frame_rate
-        near = [cut for cut in self._cuts if abs(cut - exact) <= self._rules.sync_frames]
+    def _possible_starts(self, piece: Piece) -> tuple[int, ...]:
+        """The frame nearest to the sound, then those as early and as late as the rules allow; or a shot change."""
+        rules = self._rules
+        exact = piece.start * rules.frame_rate
+        near = [cut for cut in self._cuts if abs(cut - exact) <= rules.sync_frames]
         if near:
-            return min(near, key=lambda cut: abs(cut - exact))
-        return min(round(exact), max(0, self._clip_frames - 1))
+            return (min(near, key=lambda cut: abs(cut - exact)),)
+        early, late = math.ceil(exact - rules.sync_frames), math.floor(exact + rules.sync_frames)
+        final = max(0, self._clip_frames - 1)
+        frames = (min(max(frame, 0), final) for frame in (round(exact), early, late))
+        around = {cut + step for cut in self._cuts for step in range(-rules.sync_frames, rules.sync_frames + 1)}
+        return tuple(dict.fromkeys(frame for frame in frames if frame not in around)) or (min(round(exact), final),)
 
-    def _end(self, first: int, last: int, to_read: float, starts: Sequence[int]) -> int:
-        rules, start = self._rules, starts[first]
-        spoken_end = self._pieces[last - 1].end
-        ceiling = self._clip_frames
-        if last < len(self._pieces):
-            ceiling = min(ceiling, starts[last] - rules.gap_frames)
+    def cheapest(self) -> list[_Bound]:
+        """The bounds of the cheapest row of cues; the last stands behind the last piece."""
+        count = len(self._pieces)
+        best: dict[_Bound, float] = {_Bound(count, self._starts[count][0]): 0.0}
+        following: dict[_Bound, _Bound] = {}
+        for first in range(count - 1, -1, -1):
+            bounds = [_Bound(first, start) for start in self._starts[first]]
+            best.update(dict.fromkeys(bounds, math.inf))
+            for last in range(first + 1, count + 1):
+                taste, to_read = self._text_cost(first, last)
+                for bound in bounds:
+                    for start in self._starts[last]:
+                        then = _Bound(last, start)
+                        cost = taste + self._time_cost(bound, then, to_read) + best[then]
+                        if cost < best[bound]:
+                            best[bound], following[bound] = cost, then
+                if taste >= _DOES_NOT_FIT:
+                    break
+        bound = min((_Bound(0, start) for start in self._starts[0]), key=lambda at: best[at])
+        row = [bound]
+        while row[-1].piece < count:
+            row.append(following[row[-1]])
+        return row
+
+    def _end(self, bound: _Bound, then: _Bound, to_read: float) -> int:
+        rules, start = self._rules, bound.start
+        spoken_end = self._pieces[then.piece - 1].end
+        ceiling = min(self._clip_frames, then.start - rules.gap_frames)
         end = min(max(math.floor(out_limit(spoken_end, rules)), start + shortest_frames(rules)), ceiling)
         end = min(end, max(start + int(rules.max_seconds * rules.frame_rate), round(spoken_end * rules.frame_rate)))
-        at_cut = end_at_cut(start, end, (spoken_end * rules.frame_rate, to_read), self._cuts, rules)
+        near = self._cuts[bisect_left(self._cuts, start) : bisect_right(self._cuts, end + rules.gap_frames)]
+        at_cut = end_at_cut(start, end, (spoken_end * rules.frame_rate, to_read), near, rules)
         return at_cut if at_cut is not None else max(end, start + 1)
 
-    def cost(self, first: int, last: int) -> float:
+    def _time_cost(self, bound: _Bound, then: _Bound, to_read: float) -> float:
         rules = self._rules
-        inside = self._pieces[first:last]
-        texts = [piece.text for piece in inside]
-        lines = break_lines(texts, rules)
-        if lines is None:
-            if last - first > 1:
-                return _DOES_NOT_FIT * (last - first)
-            lines = (texts[0],)
-        to_read = characters(lines, rules)
-        end = self._end(first, last, to_read, self._starts)
-        seconds = (end - self._starts[first]) / rules.frame_rate
+        end = self._end(bound, then, to_read)
+        seconds = (end - bound.start) / rules.frame_rate
         speed = to_read / seconds
-        total = _PER_CUE + self._bound_cost(last)
-        total += 40 * max(0.0, speed / rules.chars_per_second - 0.9)
+        total = 40 * max(0.0, speed / rules.chars_per_second - 0.9)
+        total += abs(bound.start - self._pieces[bound.piece].start * rules.frame_rate)
+        # Cutting a cue short of its speech is only half hidden by the next one.
+        total += 3 * max(0.0, self._pieces[then.piece - 1].end * rules.frame_rate - rules.gap_frames - end)
         if seconds < 1.3:
             total += 12 * (1.3 - seconds)
         if speed > rules.chars_per_second:
@@ -151,7 +172,20 @@ class _Plan:
             total += _BROKEN * (2 - seconds / rules.min_seconds)
         if seconds > rules.max_seconds + 1e-6:
             total += _BROKEN * seconds / rules.max_seconds
-        return total + self._inside_cost(inside)
+        if then.start - end < rules.gap_frames:
+            total += _BROKEN
+        return total
+
+    def _text_cost(self, first: int, last: int) -> tuple[float, float]:
+        """The taste of a cue's text, whatever its times, and the characters to read."""
+        inside = self._pieces[first:last]
+        texts = [piece.text for piece in inside]
+        lines = break_lines(texts, self._rules)
+        if lines is None:
+            if last - first > 1:
+                return _DOES_NOT_FIT * (last - first), 1.0
+            lines = (texts[0],)
+        return _PER_CUE + self._bound_cost(last) + self._inside_cost(inside), characters(lines, self._rules)
 
     def _inside_cost(self, inside: Sequence[Piece]) -> float:
         total = 0.0
@@ -173,41 +207,14 @@ class _Plan:
         pause = max(0.0, right.start - left.end)
         return break_cost(left.text, right.text, self._rules.language) * max(0.25, 1 - pause / 0.6)
 
-    def cues(self, bounds: Sequence[int]) -> list[Cue]:
-        starts = list(self._starts)
-        for first, last in pairwise(bounds):
-            self._borrow_time(first, last, starts, bounds)
+    def cues(self, row: Sequence[_Bound]) -> list[Cue]:
+        """The cues between bounds."""
         found = []
-        for first, last in pairwise(bounds):
-            texts = [piece.text for piece in self._pieces[first:last]]
+        rate = self._rules.frame_rate
+        for bound, then in pairwise(row):
+            inside = self._pieces[bound.piece : then.piece]
+            texts = [piece.text for piece in inside]
             lines = break_lines(texts, self._rules) or (join_words(texts, self._rules.language),)
-            end = self._end(first, last, characters(lines, self._rules), starts)
-            spoken = self._pieces[first].start, self._pieces[last - 1].end
-            rate = self._rules.frame_rate
-            found.append(Cue(starts[first] / rate, end / rate, lines, *spoken))
+            end = self._end(bound, then, characters(lines, self._rules))
+            found.append(Cue(bound.start / rate, end / rate, lines, inside[0].start, inside[-1].end))
         return found
-
-    def _borrow_time(self, first: int, last: int, starts: list[int], bounds: Sequence[int]) -> None:
-        """A cue too fast or too short starts up to `sync_frames` early and pushes the next start as late."""
-        rules, rate = self._rules, self._rules.frame_rate
-        texts = [piece.text for piece in self._pieces[first:last]]
-        to_read = characters(break_lines(texts, rules) or (texts[0],), rules)
-        needed = max(math.ceil(to_read / rules.chars_per_second * rate - 1e-6), shortest_frames(rules))
-
-        def missing() -> int:
-            return needed - (self._end(first, last, to_read, starts) - starts[first])
-
-        place = bounds.index(first)
-        if missing() > 0 and starts[first] not in self._cuts:
-            earliest = max(0, math.ceil(self._pieces[first].start * rate) - rules.sync_frames)
-            if place > 0:
-                before = bounds[place - 1]
-                texts = [piece.text for piece in self._pieces[before:first]]
-                read_before = characters(break_lines(texts, rules) or (texts[0],), rules)
-                keeps = max(read_before / rules.chars_per_second * rate, shortest_frames(rules))
-                spoken = self._pieces[first - 1].end * rate - rules.sync_frames
-                earliest = max(earliest, math.ceil(max(starts[before] + keeps, spoken)) + rules.gap_frames)
-            starts[first] = min(starts[first], max(earliest, starts[first] - missing()))
-        if missing() > 0 and last < len(self._pieces) and starts[last] not in self._cuts:
-            latest = math.floor(self._pieces[last].start * rate) + rules.sync_frames
-            starts[last] = max(starts[last], min(latest, starts[last] + missing()))

@@ -102,7 +102,7 @@ def _sync(cue: Cue, rules: ReadingRules) -> list[str]:
     slack = 0.51  # frames: sound does not begin on frame bounds, cues do
     if cue.spoken_start is not None:
         off = (cue.start - cue.spoken_start) * rules.frame_rate
-        if abs(off) > rules.sync_frames + slack:
+        if abs(off) > rules.sync_frames + 0.05:
             problems.append(f"starts {off:+.1f} frames from its speech, at most {rules.sync_frames} allowed")
     if cue.spoken_end is not None:
         late = cue.end * rules.frame_rate - out_limit(cue.spoken_end, rules)
