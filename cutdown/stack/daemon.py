@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import time
 from pathlib import Path
-
-import structlog
 
 from cutdown.stack import lock
 from cutdown.stack.embedded import processes_for, settle_servers
 from cutdown.stack.errors import EXIT_ALREADY_RUNNING, EXIT_CANNOT_START, AlreadyRunningError, StackError
+from cutdown.stack.events import log
 from cutdown.stack.process_spec import kept_specs
 from cutdown.stack.state_folder import StateFolder, write_atomically
 from cutdown.stack.status import StackStatus
@@ -28,7 +26,7 @@ async def supervise(folder: StateFolder) -> None:
     Raises `AlreadyRunningError` when another supervisor does, `StackError` when it cannot be started.
     """
     folder.create()
-    hold = lock.take(folder.lock_file)
+    lock.take(folder.lock_file)
     try:
         specs, digest = kept_specs(folder)
         servers = await asyncio.to_thread(settle_servers, folder)
@@ -49,7 +47,7 @@ async def supervise(folder: StateFolder) -> None:
         write_atomically(folder.status_file, failure.model_dump_json())
         raise
     finally:
-        os.close(hold)
+        lock.release(folder.lock_file)
 
 
 def _detach(lock_file: Path) -> None:
@@ -67,15 +65,6 @@ def _detach(lock_file: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Fork away from the caller, then supervise; what goes wrong is left in the log and in the status."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
     folder = StateFolder(Path(arguments[0]))
     _detach(folder.lock_file)
     try:
@@ -83,6 +72,6 @@ def main(arguments: list[str]) -> int:
     except AlreadyRunningError:
         return EXIT_ALREADY_RUNNING
     except StackError as error:
-        print(f"error: {error}", file=sys.stderr, flush=True)
+        log("stack_not_started", error=str(error))
         return EXIT_CANNOT_START
     return 0

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _OUTSIDE = (Path("/var/lib/cutdown"), Path("/var/tmp/cutdown"))  # noqa: S108 - made by root, mode 0755, never reused
 
+_MARK = "state-folder"
+
 
 @dataclass(frozen=True)
 class User:
@@ -103,6 +105,7 @@ def settle_home(folder: StateFolder, user: User | None) -> Path:
             )
         if user is None:
             raise StackError(f"{folder.root} was made by root; run as root, or use another state folder")
+        _mark(record.servers_home, folder)
         return record.servers_home
     inside.mkdir(mode=0o755, exist_ok=True)
     if can_use(inside, user):
@@ -111,8 +114,19 @@ def settle_home(folder: StateFolder, user: User | None) -> Path:
     for part in inside.iterdir():
         shutil.move(part, home / part.name)
     inside.rmdir()
+    _mark(home, folder)
     folder.remember(record.model_copy(update={"servers_home": home}))
     return home
+
+
+def homes_outside() -> list[tuple[Path, Path]]:
+    """(home, state folder that it last belonged to) of all data outside of state folders on this machine."""
+    marks = [mark for base in _OUTSIDE for mark in base.glob(f"*/{_MARK}")]
+    return [(mark.parent, Path(mark.read_text().strip())) for mark in marks]
+
+
+def _mark(home: Path, folder: StateFolder) -> None:
+    (home / _MARK).write_text(f"{folder.root}\n")
 
 
 def _outside_home(stack_id: str) -> Path:

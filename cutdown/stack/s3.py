@@ -9,10 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botocore.auth import S3SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials as SigningKeys
-
 from cutdown.stack import http_probe, programs
 from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
@@ -125,6 +121,11 @@ class S3Server(Server):
         await self._request("DELETE", probe)
 
     async def _request(self, method: str, path: str, body: bytes = b"", also_fine: tuple[int, ...] = ()) -> None:
+        # Loaded while the server starts, not before.
+        from botocore.auth import S3SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        from botocore.credentials import Credentials as SigningKeys
+
         signed = AWSRequest(method=method, url=self.endpoint + path, data=body)
         keys = SigningKeys(self.credentials.s3_access_key, self.credentials.s3_secret_key)
         S3SigV4Auth(keys, "s3", REGION).add_auth(signed)

@@ -77,7 +77,7 @@ class StateFolder:
 
 def write_atomically(path: Path, text: str, mode: int = 0o600, *, durable: bool = True) -> None:
     """Replace `path` so that a reader sees the old text or the new one, never half; nor does a reboot, if `durable`."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "w") as file:
         os.fchmod(file.fileno(), mode)

@@ -9,10 +9,9 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-import structlog
-
 from cutdown.stack import child, logs
 from cutdown.stack.errors import NotReadyError, StackError
+from cutdown.stack.events import log
 from cutdown.stack.process_spec import SpecifiedProcess
 from cutdown.stack.state_folder import write_atomically
 from cutdown.stack.status import ProcessStatus, StackStatus
@@ -29,8 +28,6 @@ FIRST_DELAY_S, LONGEST_DELAY_S = 0.2, 30.0
 # A process that served this long was well: its next end counts as the first.
 HEALTHY_AFTER_S = 10.0
 _POLL_S, _ROTATION_S = 0.1, 5.0
-
-_log = structlog.get_logger(__name__)
 
 
 def restart_delay_s(failures: int) -> float:
@@ -72,13 +69,13 @@ class Unit:
                 served_s = await self._live()
             except Exception as error:  # noqa: BLE001 - the edge: whatever one process does, the others are kept
                 self._note(error=str(error) if isinstance(error, StackError) else repr(error))
-                _log.exception("process_not_started", process=self.server.name)
+                log("process_not_started", process=self.server.name, error=repr(error))
                 served_s = 0.0
             failures = 1 if served_s >= HEALTHY_AFTER_S else failures + 1
             delay = restart_delay_s(failures)
             restarts = self.status.restarts + 1
             self._note(state="restarting", pid=None, ready_at=None, restarts=restarts)
-            _log.warning("process_ended", process=self.server.name, exit_status=self.status.exit_status, delay_s=delay)
+            log("process_ended", process=self.server.name, exit_status=self.status.exit_status, delay_s=delay)
             await asyncio.sleep(delay)
 
     async def _live(self) -> float:
@@ -117,7 +114,7 @@ class Unit:
                 await asyncio.sleep(_POLL_S)
             else:
                 self._note(state="running", ready_at=time.time(), error=None)
-                _log.info("process_ready", process=self.server.name, pid=self.status.pid)
+                log("process_ready", process=self.server.name, pid=self.status.pid)
                 self.ready_once.set()
                 return
 
@@ -199,5 +196,5 @@ class Supervisor:
         while True:
             await asyncio.sleep(_ROTATION_S)
             with contextlib.suppress(OSError):  # a full disk must not end the supervision
-                for log in self.folder.logs.glob("*.log"):
-                    logs.rotate(log)
+                for file in self.folder.logs.glob("*.log"):
+                    logs.rotate(file)
