@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from domain.contracts.base import ArtifactRef, Contract, TimeRange
-from domain.contracts.captions import CaptionLayout, PixelBox
+from domain.contracts.captions import CaptionLayout, FaceMetrics, FontRole, PixelBox
 from domain.contracts.framing import FramingPath
 from domain.contracts.job import ReviewDecision, VideoJobInput
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.picture import FaceBox, PictureChunk
 from domain.contracts.render import OutputMeasurement, OutputPreset
 from domain.contracts.speech import DraftSegment, Word
+from domain.heuristics.subtitle_script import CaptionScript
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,6 +91,10 @@ class EventFeed(Protocol):
 class SourceFetcher(Protocol):
     """Brings the bytes behind a public address to a local file."""
 
+    async def check(self, url: str) -> None:
+        """Raise RejectedError `fetch.*` when this address would be refused; nothing is asked of the server."""
+        ...
+
     async def download(self, url: str, target: Path, progress: ProgressCallback) -> str:
         """Stream to `target`; returns the media type. Private addresses, oversize and slow replies are refused."""
         ...
@@ -156,6 +161,10 @@ class MediaTool(Protocol):
 
     async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:
         """Join proxy parts without encoding them again and add the source's sound; MP4 with faststart."""
+        ...
+
+    async def join_thumbnails(self, media: MediaInfo, parts: Sequence[tuple[range, Path]], target: Path) -> None:
+        """Lay the tiles of all parts (their frames and their grid) on one sheet (JPEG)."""
         ...
 
     async def render(
@@ -234,7 +243,9 @@ class FaceDetector(Protocol):
     @property
     def identity(self) -> str: ...
 
-    def detect(self, frame: "np.ndarray") -> list[FaceBox]: ...
+    def detect(self, frame: "np.ndarray", *, thorough: bool = False) -> list[FaceBox]:
+        """Faces, the surest first; `thorough` also searches for small ones, at several times the cost."""
+        ...
 
 
 class ShotDetector(Protocol):
@@ -269,6 +280,10 @@ class SubtitleRenderer(Protocol):
     @property
     def identity(self) -> str: ...
 
+    def write(self, script: CaptionScript) -> str:
+        """The laid-out captions as an ASS file, every text literal."""
+        ...
+
     async def layout(self, ass: str, width: int, height: int, safe_area: PixelBox) -> CaptionLayout: ...
 
 
@@ -283,5 +298,15 @@ class FontLibrary(Protocol):
         ...
 
     def text_width(self, text: str, family: str, size: float) -> float:
-        """Width in pixels of one line at `size` pixels."""
+        """Width in pixels of one line at an em of `size` pixels."""
+        ...
+
+    def family_for(self, text: str, role: FontRole, language: str) -> str:
+        """The family that shows `text`: by its script, else one that has all of its characters."""
+        ...
+
+    def metrics(self, family: str) -> FaceMetrics: ...
+
+    def missing(self, text: str, family: str) -> tuple[str, ...]:
+        """The characters of `text` that the family has no glyph for."""
         ...

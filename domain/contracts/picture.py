@@ -52,9 +52,9 @@ class Flash(Contract):
 
 
 class PictureChunk(Contract):
-    """Stored as JSON. `cut_scores`: one value 0..1 per frame against the frame before; `motion`: mean absolute luma
-    change 0..1 of one frame to the next, averaged over each second of the source that begins in this chunk; `faces`:
-    samples in time order; `flashes` may begin in the chunk before.
+    """Stored as JSON. `cut_scores`: one value 0..1 per frame against the frame before; `motion`: one value per
+    frame, its mean absolute luma change 0..1 against the frame before; `faces`: samples in time order; `flashes` may
+    begin in the chunk before.
     """
 
     first_frame: int
@@ -82,8 +82,8 @@ class AssemblePictureRequest(StageRequest):
 
 
 class PictureAnalysis(Contract):
-    """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds; `motion` as in the chunks,
-    one value per second.
+    """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds; `motion`: mean absolute
+    luma change 0..1 of one frame to the next, averaged over each second.
     """
 
     frame_rate: FrameRate

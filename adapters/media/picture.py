@@ -1,0 +1,97 @@
+"""Sees a stretch of a source in one decode: proxy, cut scores, motion, faces and thumbnails."""
+
+from pathlib import Path
+
+from adapters.media.child import FrameStream, Limits
+from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.picture_frames import PictureWatcher
+from adapters.media.picture_size import proxy_size
+from adapters.media.source import VIDEO, open_at, picture_of, tone_map
+from domain.contracts.media import MediaInfo, VideoStream
+from domain.contracts.picture import PictureChunk
+from domain.errors import RejectedError
+from domain.ports import FaceDetector, ProgressCallback, ShotDetector
+
+PICTURE_VERSION = "picture-1"
+
+_KEY_SECONDS = 2
+# Generous: even 4K at 60 frames per second, decoded on one slow core, stays below.
+_CPU_SECONDS_PER_SECOND = 20
+_START_SECONDS = 120
+
+# Sources of the older television standards; everything else is taken as BT.709, as players do.
+_SD_MATRICES = ("smpte170m", "bt470bg", "fcc")
+
+
+async def analyse_picture(
+    runner: FfmpegRunner,
+    faces: FaceDetector,
+    shots: ShotDetector,
+    path: Path,
+    media: MediaInfo,
+    frames: range,
+    proxy_part: Path,
+    thumbnails: Path,
+    progress: ProgressCallback,
+) -> PictureChunk:
+    """Decode grid frames `frames` once; write the proxy's part and the thumbnail grid.
+
+    A few frames before the stretch are seen too, so that the results of several stretches joined are those of one.
+    The proxy keeps the source's frames and rate: constant grid, at most 540 lines (short side), SDR BT.709. A source
+    that ends before the grid does is filled up with its last picture. RejectedError `media.damaged` when nothing can
+    be decoded.
+    """
+    video = picture_of(media)
+    size = proxy_size(video)
+    before = min(frames.start, shots.memory)
+    watcher = PictureWatcher(media, size, frames, before, faces, shots.fresh(), progress)
+    opening = open_at(path, media, frames.start - before)
+    stream = FrameStream(frame_bytes=size[0] * size[1] * 3 // 2, on_frame=watcher.take)
+    seconds = len(frames) / float(video.frame_rate.value)
+    budget = _START_SECONDS + _CPU_SECONDS_PER_SECOND * seconds
+    await runner.run(
+        [
+            # Deblocking is invisible at half size and an eighth of the decoder's time; key frames keep it, so that
+            # its absence does not add up.
+            *("-skip_loop_filter", "nokey"),
+            *opening.args,
+            *("-filter_complex_threads", "2"),
+            *("-filter_complex", _graph(opening.picture, media, size, frames, before)),
+            *("-map", "[watched]", "-fps_mode", "passthrough", "-f", "rawvideo", stream),
+            *("-map", "[proxy]", *_encoder(video), str(proxy_part)),
+        ],
+        seconds=budget,
+        limits=Limits(cpu_seconds=round(budget)),
+    )
+    if watcher.missing:
+        raise RejectedError("media.damaged", "The picture cannot be decoded; export the file again and send it anew.")
+    watcher.write_thumbnails(thumbnails)
+    return watcher.chunk()
+
+
+def _graph(grid: str, media: MediaInfo, size: tuple[int, int], frames: range, before: int) -> str:
+    """Both outputs from one scaled picture; the proxy's times are those of the whole video."""
+    video = picture_of(media)
+    matrix = ":out_color_matrix=bt709" if video.color_space in _SD_MATRICES else ""
+    mapped = tone_map(media)
+    steps = [
+        grid,
+        "tpad=stop=-1:stop_mode=clone",
+        f"trim=end_frame={before + len(frames)}",
+        f"scale={size[0]}:{size[1]}:flags=fast_bilinear{matrix}:out_range=tv",
+        *([mapped] if mapped else []),
+        "format=yuv420p",
+        "split[watched][rest]",
+    ]
+    proxy = f"[rest]trim=start_frame={before},setpts=PTS+{frames.start - before}[proxy]"
+    return f"[{VIDEO}]{','.join(steps)};{proxy}"
+
+
+def _encoder(video: VideoStream) -> list[str]:
+    # One thread: more would make the bytes depend on the machine, and the decoder is the slower part anyway.
+    every = max(1, round(_KEY_SECONDS * video.frame_rate.value))
+    return [
+        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-threads", "1", "-bf", "0", "-g", str(every)),
+        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
+        *("-fps_mode", "passthrough", "-map_metadata", "-1", "-muxdelay", "0", "-muxpreload", "0", "-f", "mpegts"),
+    ]

@@ -1,0 +1,146 @@
+"""Watches the frames of one stretch as they come out of the decoder, and keeps what it learns."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from adapters.media.thumbnails import ThumbnailSheet
+from domain.contracts.media import MediaInfo
+from domain.contracts.picture import FaceBox, FaceSample, Flash, PictureChunk
+from domain.errors import RejectedError
+from domain.heuristics.thumbnails import thumbnail_frames, tile_size
+from domain.ports import FaceDetector, ProgressCallback, ShotDetector
+
+Plane = NDArray[np.uint8]
+
+FACE_SAMPLES_PER_SECOND = 3
+THOROUGH_EVERY = 3
+"""Every third face sample also searches for small faces."""
+
+_SMALL = (160, 90)
+_MOUTH_SECONDS = 0.07
+_PROGRESS_FRAMES = 30
+
+# Parts of a face box: left, top, right, bottom.
+_MOUTH = (0.2, 0.58, 0.8, 0.95)
+_EYES = (0.15, 0.12, 0.85, 0.5)
+_LEAST_PATCH = 6
+
+
+class PictureWatcher:
+    """Takes the planar 4:2:0 frames of a stretch in order, the first `before` of them from before the stretch."""
+
+    def __init__(
+        self,
+        media: MediaInfo,
+        size: tuple[int, int],
+        frames: range,
+        before: int,
+        faces: FaceDetector,
+        shots: ShotDetector,
+        progress: ProgressCallback,
+    ) -> None:
+        if media.video is None:
+            raise RejectedError("media.no_video", "The file has no picture; send a video.")
+        rate = media.video.frame_rate
+        self._size, self._frames, self._faces, self._shots = size, frames, faces, shots
+        self._rate, self._progress = rate, progress
+        self._frame = frames.start - before
+        self._face_step = max(1, round(rate.value / FACE_SAMPLES_PER_SECOND))
+        self._mouth_step = min(self._face_step, shots.memory, max(1, round(rate.value * _MOUTH_SECONDS)))
+        self._tile_frames = frozenset(thumbnail_frames(frames, rate, media.duration))
+        self._sheet = ThumbnailSheet(tile_size(media.video), len(self._tile_frames))
+        self._last_small: Plane | None = None
+        self._early: Plane | None = None
+        self._scores: list[float] = []
+        self._motion: list[float] = []
+        self._samples: list[FaceSample] = []
+        self._flashes: list[Flash] = []
+
+    @property
+    def missing(self) -> int:
+        """How many frames of the stretch have not come."""
+        return self._frames.stop - self._frame
+
+    def take(self, data: memoryview) -> None:
+        """Look at the next frame."""
+        frame, self._frame = self._frame, self._frame + 1
+        width, height = self._size
+        whole = np.frombuffer(data, np.uint8).reshape(height * 3 // 2, width)
+        luma = whole[:height]
+        small = _small(whole, width, height)
+        score = self._shots.push(small)
+        last, self._last_small = self._last_small, small[..., 0]
+        if (frame + self._mouth_step) % self._face_step == 0:
+            self._early = luma.copy()
+        if frame not in self._frames:
+            return
+        self._scores.append(round(score, 4))
+        self._motion.append(0.0 if last is None else round(_change(last, small[..., 0]), 5))
+        if self._shots.away:
+            self._flashes.append(Flash(first=frame - self._shots.away, last=frame))
+        if frame % self._face_step == 0:
+            self._samples.append(self._face_sample(frame, whole, luma))
+        if frame in self._tile_frames:
+            self._sheet.add(np.asarray(cv2.cvtColor(whole, cv2.COLOR_YUV2BGR_I420), np.uint8))
+        if len(self._scores) % _PROGRESS_FRAMES == 0:
+            self._progress(len(self._scores) / len(self._frames))
+
+    def chunk(self) -> PictureChunk:
+        """What was learnt of the stretch."""
+        return PictureChunk(
+            first_frame=self._frames.start,
+            last_frame=self._frames.stop,
+            cut_scores=tuple(self._scores),
+            motion=tuple(self._motion),
+            faces=tuple(self._samples),
+            flashes=tuple(self._flashes),
+        )
+
+    def write_thumbnails(self, target: Path) -> None:
+        """Write the stretch's tiles as a JPEG grid."""
+        self._sheet.write(target)
+
+    def _face_sample(self, frame: int, whole: Plane, luma: Plane) -> FaceSample:
+        picture = cv2.cvtColor(whole, cv2.COLOR_YUV2RGB_I420)
+        thorough = frame // self._face_step % THOROUGH_EVERY == 0
+        boxes = [self._with_mouth(box, luma) for box in self._faces.detect(picture, thorough=thorough)]
+        return FaceSample(time=round(self._rate.time_of(frame), 4), boxes=tuple(boxes))
+
+    def _with_mouth(self, box: FaceBox, luma: Plane) -> FaceBox:
+        if self._early is None:
+            return box
+        mouth = _patch_change(self._early, luma, box, _MOUTH)
+        eyes = _patch_change(self._early, luma, box, _EYES)
+        return box.model_copy(update={"mouth_motion": round(max(0.0, mouth - eyes), 4)})
+
+
+def _small(whole: Plane, width: int, height: int) -> Plane:
+    """The frame at 160 x 90, its planes side by side as channels."""
+    half_size = (width // 2) * (height // 2)
+    chroma = whole[height:].reshape(-1)
+    planes = (
+        whole[:height],
+        chroma[:half_size].reshape(height // 2, width // 2),
+        chroma[half_size:].reshape(height // 2, width // 2),
+    )
+    small = np.empty((_SMALL[1], _SMALL[0], 3), np.uint8)
+    for channel, plane in enumerate(planes):
+        small[..., channel] = cv2.resize(plane, _SMALL, interpolation=cv2.INTER_AREA)
+    return small
+
+
+def _change(one: Plane, other: Plane) -> float:
+    """Mean absolute difference, 0..1."""
+    return float(cv2.absdiff(one, other).mean()) / 255.0
+
+
+def _patch_change(early: Plane, late: Plane, box: FaceBox, part: tuple[float, float, float, float]) -> float:
+    height, width = late.shape
+    left, right = round((box.x + box.w * part[0]) * width), round((box.x + box.w * part[2]) * width)
+    top, bottom = round((box.y + box.h * part[1]) * height), round((box.y + box.h * part[3]) * height)
+    if right - left < _LEAST_PATCH or bottom - top < _LEAST_PATCH:
+        return 0.0
+    return _change(early[top:bottom, left:right], late[top:bottom, left:right])
