@@ -5,6 +5,7 @@ A talk file has a head (`title`, `language`, `split: tune|held`, `voice: lively|
 it in seconds. Numbers that tune anything come from talks of the split `tune` only; `held` talks are for judging.
 """
 
+import json
 import math
 import random
 import re
@@ -132,3 +133,55 @@ def _picture(duration: float, noise: random.Random) -> PictureAnalysis:
         motion=tuple(noise.uniform(0.02, 0.08) for _ in range(int(duration) + 1)),
         faces=tuple(FaceSample(time=float(second), boxes=(face,)) for second in range(int(duration))),
     )
+
+
+def read_sample(folder: Path = Path(__file__).parent.parent / "samples") -> Talk:
+    """The project's spoken sample with its true words and picture facts, and levels measured from its sound."""
+    truth = json.loads((folder / "talk.truth.json").read_text(encoding="utf-8"))
+    words = tuple(Word(text=w["text"], start=w["start"], end=w["end"], speaker=w["speaker"]) for w in truth["words"])
+    transcript = Transcript(
+        language=truth["language"],
+        duration=truth["duration"],
+        words=words,
+        sentences=tuple(Sentence(first=s["first_word"], last=s["end_word"]) for s in truth["sentences"]),
+    )
+    level = _levels(folder / truth["video"])
+    picture = PictureAnalysis(
+        frame_rate=FRAME_RATE,
+        frame_count=truth["frames"],
+        width=640,
+        height=360,
+        shots=tuple(Shot(first=s["first_frame"], last=s["end_frame"]) for s in truth["shots"]),
+        motion=(0.05,) * math.ceil(truth["duration"]),
+        faces=tuple(
+            FaceSample(
+                time=one["time"], boxes=tuple(FaceBox(x=0.4, y=0.2, w=0.1, h=0.2, score=0.9) for _ in one["faces"])
+            )
+            for one in truth["face_samples"]
+        ),
+    )
+    audio = AudioAnalysis(
+        duration=truth["duration"],
+        hop=HOP,
+        level_db=tuple(level),
+        silences=(),
+        loudness=Loudness(integrated_lufs=-18.0, true_peak_dbtp=-2.0),
+    )
+    spans = {one["name"]: TimeRange(start=one["start"], end=one["end"]) for one in truth["highlights"]}
+    return Talk("sample", "sample", transcript, audio, picture, spans)
+
+
+def _levels(video: Path) -> list[float]:
+    """RMS level in dBFS per hop of the mono mix."""
+    import av
+    import numpy as np
+
+    rate = 16000
+    with av.open(str(video)) as container:
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+        parts = [out.to_ndarray()[0] for frame in container.decode(audio=0) for out in resampler.resample(frame)]
+    samples = np.concatenate(parts)
+    size = int(rate * HOP)
+    blocks = samples[: len(samples) // size * size].reshape(-1, size)
+    power = np.sqrt(np.mean(blocks.astype(np.float64) ** 2, axis=1))
+    return [float(value) for value in np.maximum(-90.0, 20.0 * np.log10(power + 1e-9))]

@@ -7,16 +7,19 @@ from domain.contracts.clips import ClipPlan, ClipWishes, SubScore
 from domain.contracts.media import AudioAnalysis, FrameRate
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
-from domain.heuristics.clip_candidates import CutGrid, clip_candidates
+from domain.heuristics.clip_candidates import Candidate, CutGrid, clip_candidates
 from domain.heuristics.clip_scoring import ScoredClip, score_clips
 from domain.heuristics.clip_scoring_anchors import GRIPPING, ROUTINE
 from domain.heuristics.clip_scoring_facts import TalkFacts, TalkVectors, prepare
 from domain.heuristics.clip_scoring_interest import AnchorVectors
 from domain.heuristics.clip_scoring_reasons import reason_for
-from domain.heuristics.clip_selection import Option, select_clips
+from domain.heuristics.clip_selection import Option, Similarity, select_clips
 from domain.heuristics.clip_titles import propose_title
 from domain.heuristics.clip_weights import REPORT_CANDIDATES, WEIGHTS_VERSION
 from domain.heuristics.topics import Vector, dot, mean_of, unit
+
+NEIGHBOUR_SENTENCES = 2
+"""Clips with at most so many sentences between them may be halves of one passage."""
 
 
 class ReportedCandidate(Contract):
@@ -82,18 +85,32 @@ def propose_clips(
     grid = CutGrid.of(picture, frame_rate, transcript.duration)
     candidates = clip_candidates(transcript, grid, wishes, facts.strengths)
     scored = score_clips(facts, candidates)
+    options = [Option(one.candidate.range, one.score) for one in scored]
+    chosen = select_clips(options, wishes.count, _likeness(facts, candidates))
+    plans = tuple(_plan(facts, scored[index], rank) for rank, index in enumerate(chosen, start=1))
+    return plans, _report(facts, scored, chosen, embedder)
+
+
+def _likeness(facts: TalkFacts, candidates: Sequence[Candidate]) -> Similarity:
+    """Cosine of two candidates' mean embeddings; two that are the halves of one passage are as like as the bounds
+    between them are weak.
+    """
     middles: dict[int, list[float]] = {}
 
     def middle(index: int) -> list[float]:
         if index not in middles:
-            one = scored[index].candidate
+            one = candidates[index]
             middles[index] = unit(mean_of(facts.vectors[one.first : one.last]))
         return middles[index]
 
-    options = [Option(one.candidate.range, one.score) for one in scored]
-    chosen = select_clips(options, wishes.count, lambda a, b: dot(middle(a), middle(b)))
-    plans = tuple(_plan(facts, scored[index], rank) for rank, index in enumerate(chosen, start=1))
-    return plans, _report(facts, scored, chosen, embedder)
+    def likeness(left: int, right: int) -> float:
+        earlier, later = sorted((candidates[left], candidates[right]), key=lambda one: one.first)
+        cosine = dot(middle(left), middle(right))
+        if later.first - earlier.last > NEIGHBOUR_SENTENCES:
+            return cosine
+        return max(cosine, 1.0 - max(facts.strengths[earlier.last : later.first + 1]))
+
+    return likeness
 
 
 def _plan(facts: TalkFacts, clip: ScoredClip, rank: int) -> ClipPlan:

@@ -9,11 +9,15 @@ from math import log
 from domain.contracts.media import AudioAnalysis
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
-from domain.heuristics.clip_scoring_interest import AnchorVectors, anchor_pull, baseline, sentence_interest
+from domain.heuristics.clip_scoring_interest import AnchorVectors, anchor_pull, baseline, raw_interest, smoothed
+from domain.heuristics.clip_scoring_passages import passage_changes
 from domain.heuristics.clip_scoring_picture import Sights
 from domain.heuristics.clip_scoring_text import SentenceText, read_sentences, tokens_of
 from domain.heuristics.clip_scoring_voice import Delivery, deliveries
-from domain.heuristics.topics import Vector, boundary_strengths, centred, dot
+from domain.heuristics.topics import Vector, centred, dot, either, subject_changes
+
+PASSAGE_TRUST = 0.9
+"""How sure a certain change between routine and gripping makes us of a bound."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,13 @@ def prepare(
     seconds = [text.span.duration for text in texts]
     pauses = _pauses(transcript, texts)
     turns = _turns(transcript, texts)
-    strengths = boundary_strengths(centre, pauses[1:-1], turns)
     pulls = anchor_pull(vectors.sentences, vectors.anchors)
-    interest = sentence_interest(pulls, texts, [one.liveliness for one in spoken], strengths)
+    raw = raw_interest(pulls, texts, [one.liveliness for one in spoken])
+    subjects = subject_changes(centre, pauses[1:-1], turns)
+    passages = passage_changes(raw, seconds, baseline(raw, seconds), subjects)
+    # The talk's own start and end are the strongest bounds there are.
+    strengths = [1.0, *(either(a, PASSAGE_TRUST * b) for a, b in zip(subjects, passages, strict=True)), 1.0]
+    interest = smoothed(raw, strengths)
     level = baseline(interest, seconds)
     gains = accumulate(((value - level) * length for value, length in zip(interest, seconds, strict=True)), initial=0.0)
     densities = sorted(_density(text) for text in texts)

@@ -15,7 +15,11 @@ from domain.heuristics.clip_weights import HOOK_SECONDS, SUBSTANCE_SCALE
 
 STRONG_BOUND = 0.6
 """Boundary strength that counts as a full stop of a passage."""
+CUT_THROUGH = 2.0
+"""Interest above the talk's level, as a share of what is possible, times this: how much a passage goes on outside."""
 PAYOFF_SECONDS = 8.0
+USUAL_SUBSTANCE = 0.3
+"""Value of a clip that is just as interesting as the talk at large."""
 QUOTE_TOKENS = range(5, 25)
 QUOTE_CHARACTERS = range(8, 40)
 """Tokens of a quotable sentence; where tokens are characters, more of them."""
@@ -58,7 +62,8 @@ def substance(facts: TalkFacts, clip: Candidate) -> Finding:
     the talk's usual make a clip worse, so its best bounds are those of the passage that stands out.
     """
     gain = facts.gains[clip.last] - facts.gains[clip.first]
-    value = 1.0 - math.exp(-gain / SUBSTANCE_SCALE) if gain > 0 else 0.0
+    rest = math.exp(-abs(gain) / SUBSTANCE_SCALE)
+    value = 1.0 - (1.0 - USUAL_SUBSTANCE) * rest if gain > 0 else USUAL_SUBSTANCE * rest
     seconds = sum(facts.seconds[clip.first : clip.last])
     return Finding(value, f"{gain / max(seconds, 0.1):+.2f} interest a second against the talk's own level")
 
@@ -67,8 +72,8 @@ def completeness(facts: TalkFacts, clip: Candidate) -> Finding:
     """Begins and ends where the talk itself does: topic bounds and pauses; no opening that leans on what went before,
     no end in the middle of a sentence.
     """
-    begin = min(1.0, facts.strengths[clip.first] / STRONG_BOUND)
-    end = min(1.0, facts.strengths[clip.last] / STRONG_BOUND)
+    begin = min(1.0, facts.strengths[clip.first] / STRONG_BOUND) * (1.0 - _goes_on(facts, clip.first, clip.first - 1))
+    end = min(1.0, facts.strengths[clip.last] / STRONG_BOUND) * (1.0 - _goes_on(facts, clip.last, clip.last))
     notes = []
     if facts.texts[clip.first].dangling:
         begin *= 0.4
@@ -179,6 +184,14 @@ def _opening(facts: TalkFacts, clip: Candidate) -> Iterator[int]:
 
 def _pull(facts: TalkFacts, index: int) -> float:
     return 0.55 * facts.interest[index] + 0.45 * facts.texts[index].vividness
+
+
+def _goes_on(facts: TalkFacts, bound: int, outside: int) -> float:
+    """0..1: how much the sentence outside a bound is of the same passage, so that the clip would cut it in two."""
+    if not 0 <= outside < len(facts.interest):
+        return 0.0
+    above = max(0.0, facts.interest[outside] - facts.level) / max(1.0 - facts.level, 0.1)
+    return min(1.0, CUT_THROUGH * above) * (1.0 - facts.strengths[bound])
 
 
 def _quotable(facts: TalkFacts, index: int) -> float:

@@ -42,18 +42,22 @@ def anchor_pull(vectors: Sequence[Vector], anchors: AnchorVectors) -> list[float
     return [round(_logistic(slope * (_margin(v, anchors.gripping, anchors.routine) - middle)), 4) for v in vectors]
 
 
-def sentence_interest(
-    pulls: Sequence[float], texts: Sequence[SentenceText], liveliness: Sequence[float], strengths: Sequence[float]
+def raw_interest(
+    pulls: Sequence[float], texts: Sequence[SentenceText], liveliness: Sequence[float]
 ) -> list[float]:
-    """Interest 0..1 per sentence, smoothed over neighbours of the same passage: a story's plain sentences belong to it.
-
-    `pulls`: anchor probabilities; `liveliness`: 0..1 against the talk's median; `strengths`: of the n + 1 bounds.
-    """
+    """Interest 0..1 of each sentence by itself: `pulls` are anchor probabilities, `liveliness` 0..1 against the talk."""
     raw = [
         INTEREST_ANCHORS * pull + INTEREST_WORDS * text.vividness + INTEREST_VOICE * lively
         for pull, text, lively in zip(pulls, texts, liveliness, strict=True)
     ]
-    raw = [value * (1.0 - 0.5 * text.housekeeping) for value, text in zip(raw, texts, strict=True)]
+    return [value * (1.0 - 0.5 * text.housekeeping) for value, text in zip(raw, texts, strict=True)]
+
+
+def smoothed(raw: Sequence[float], strengths: Sequence[float]) -> list[float]:
+    """Interest smoothed over neighbours of the same passage, because a story's plain sentences belong to it.
+
+    `strengths`: of the n + 1 bounds of sentences, 0..1.
+    """
     smooth = []
     for index, value in enumerate(raw):
         total, weight = value, 1.0

@@ -1,4 +1,4 @@
-"""Where a talk changes its subject: depth scores between neighbouring blocks of sentences, and pauses."""
+"""Where a talk changes its subject: depth scores between neighbouring blocks of sentences, pauses, turns of speakers."""
 
 import math
 from collections.abc import Sequence
@@ -10,8 +10,10 @@ BLOCK = 3
 """Sentences on each side of a gap that are compared."""
 PAUSE_SOFTNESS = 0.35
 """Seconds above the usual pause at which a pause counts 63 %."""
-DEPTH_SHARE = 0.5
-"""Share of the depth score in a boundary's strength; the pause has the rest."""
+DEPTH_TRUST = 0.45
+REST_TRUST = 0.55
+TURN_TRUST = 0.25
+"""How sure a sign at its fullest makes us, each by itself, that a subject begins or ends there."""
 
 
 def dot(left: Vector, right: Vector) -> float:
@@ -68,19 +70,20 @@ def _climb(likeness: Sequence[float], gap: int, step: int) -> float:
     return peak - likeness[gap]
 
 
-def boundary_strengths(vectors: Sequence[Vector], pauses: Sequence[float], turns: Sequence[bool]) -> list[float]:
-    """How well a clip may begin or end at each bound of sentences, 0..1; n sentences give n + 1 strengths.
+def subject_changes(vectors: Sequence[Vector], pauses: Sequence[float], turns: Sequence[bool]) -> list[float]:
+    """How much speaks for a change of subject at each of the n - 1 gaps between sentences, 0..1.
 
-    `vectors`: centred sentence embeddings; `pauses`: silence in seconds at the n - 1 inner gaps; `turns`: whether the
-    speaker changes there. The talk's own start and end are the strongest bounds there are.
+    `vectors`: centred sentence embeddings; `pauses`: silence in seconds at the gaps; `turns`: whether the speaker
+    changes there. Independent signs, joined by noisy-or.
     """
-    if not vectors:
-        return []
-    depths = depth_scores(vectors)
     usual = sorted(pauses)[len(pauses) // 2] if pauses else 0.0
-    inner = []
-    for depth, pause, turn in zip(depths, pauses, turns, strict=True):
+    changes = []
+    for depth, pause, turn in zip(depth_scores(vectors), pauses, turns, strict=True):
         rest = 1.0 - math.exp(-max(0.0, pause - usual) / PAUSE_SOFTNESS)
-        strength = DEPTH_SHARE * depth + (1.0 - DEPTH_SHARE) * max(rest, 0.5 * turn)
-        inner.append(round(strength, 6))
-    return [1.0, *inner, 1.0]
+        changes.append(either(DEPTH_TRUST * depth, REST_TRUST * rest, TURN_TRUST * turn))
+    return changes
+
+
+def either(*chances: float) -> float:
+    """Noisy-or: the chance that at least one of independent chances comes true."""
+    return round(1.0 - math.prod(1.0 - chance for chance in chances), 6)
