@@ -188,6 +188,11 @@ class AsrEngine(Protocol):
     @property
     def identity(self) -> str: ...
 
+    @property
+    def languages(self) -> Sequence[str]:
+        """Codes of all languages that the engine knows, ISO 639-1 where there is one."""
+        ...
+
     def detect_language(self, audio: "type_float32", spans: Sequence[TimeRange]) -> tuple[str, float]:
         """ISO 639-1 code and probability, voted over several windows of speech."""
         ...
@@ -195,6 +200,14 @@ class AsrEngine(Protocol):
     def transcribe(
         self, audio: "type_float32", language: str, spans: Sequence[TimeRange], progress: ProgressCallback
     ) -> list[DraftSegment]: ...
+
+
+class SpeechAudioReader(Protocol):
+    """Reads speech audio (16 kHz mono FLAC) from local files."""
+
+    def read(self, path: Path, span: TimeRange | None = None) -> "type_float32":
+        """Samples as float32, -1..1; of the whole file, or of `span` without decoding what lies before it."""
+        ...
 
 
 class VoiceDetector(Protocol):
@@ -207,7 +220,10 @@ class VoiceDetector(Protocol):
 
 
 class Aligner(Protocol):
-    """Gives words their true times; words it cannot place keep a plausible time between their neighbours."""
+    """Gives words their true times; words it cannot place keep a plausible time between their neighbours.
+
+    All times, in and out, count from the first sample of `audio`.
+    """
 
     @property
     def identity(self) -> str: ...

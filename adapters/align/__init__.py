@@ -1,0 +1,1 @@
+"""Engines that place words in time."""

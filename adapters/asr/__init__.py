@@ -1,0 +1,1 @@
+"""Engines that listen: speech recognisers, voice detectors, and the reader of their audio."""

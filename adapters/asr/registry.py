@@ -1,0 +1,38 @@
+"""The recognisers and voice detectors by name; an engine is added with its module and one line here."""
+
+from collections.abc import Callable
+
+from adapters.models import ModelCatalogue
+from domain.errors import PermanentError
+from domain.ports import AsrEngine, VoiceDetector
+
+
+def make_asr(name: str, models: ModelCatalogue, model: str, cpu_threads: int = 0) -> AsrEngine:
+    """The recogniser `name` with a model of the catalogue; raises PermanentError `asr.unknown`, `model.unknown`."""
+    if name not in ASR_ENGINES:
+        raise PermanentError("asr.unknown", f"There is no recogniser '{name}'. Known: {', '.join(ASR_ENGINES)}.")
+    return ASR_ENGINES[name](models, model, cpu_threads)
+
+
+def make_voice_detector(name: str, models: ModelCatalogue) -> VoiceDetector:
+    """Raises PermanentError `voice.unknown`."""
+    if name not in VOICE_DETECTORS:
+        known = ", ".join(VOICE_DETECTORS)
+        raise PermanentError("voice.unknown", f"There is no voice detector '{name}'. Known: {known}.")
+    return VOICE_DETECTORS[name](models)
+
+
+def _faster_whisper(models: ModelCatalogue, model: str, cpu_threads: int) -> AsrEngine:
+    from adapters.asr.faster_whisper import FasterWhisperEngine
+
+    return FasterWhisperEngine(models, model, cpu_threads)
+
+
+def _silero(models: ModelCatalogue) -> VoiceDetector:
+    from adapters.asr.silero import SileroVoiceDetector
+
+    return SileroVoiceDetector(models)
+
+
+ASR_ENGINES: dict[str, Callable[[ModelCatalogue, str, int], AsrEngine]] = {"faster-whisper": _faster_whisper}
+VOICE_DETECTORS: dict[str, Callable[[ModelCatalogue], VoiceDetector]] = {"silero": _silero}
