@@ -16,6 +16,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 STACK_ENV = "stack.env"
 SETTINGS_ENV = "settings.env"
 
+# An address and what belongs to it: who gives the address gives the rest too, or leaves it at its default.
+_TOGETHER = (
+    ("database_url", "database_owner_url"),
+    ("s3_endpoint", "s3_region", "s3_access_key", "s3_secret_key"),
+    ("temporal_address", "temporal_ui_url", "temporal_namespace"),
+)
 _GIB = 1024**3
 
 
@@ -40,7 +46,7 @@ class Settings(BaseSettings):
     """The same database for the role that owns the tables and runs migrations; empty: database_url."""
 
     s3_endpoint: str = ""
-    """Base URL of the S3 server; empty: AWS, by region."""
+    """Base URL of the S3 server, of AWS as well (https://s3.<region>.amazonaws.com); empty: AWS by region."""
     s3_region: str = "us-east-1"
     """Region that requests are signed for."""
     s3_bucket: str = "cutdown"
@@ -135,6 +141,9 @@ class Settings(BaseSettings):
         """
         folder = resolve_state_dir(state_dir)
         loaded = cls(_env_file=(folder / STACK_ENV, folder / SETTINGS_ENV), state_dir=folder)
+        given = cls.given_by_people(folder)
+        foreign = {name for address, *rest in _TOGETHER if address in given for name in rest} - given
+        loaded = loaded.model_copy(update={name: cls.model_fields[name].default for name in foreign})
         # Folders are kept relative to the state folder in its files, so that it can be moved.
         inside = {name: folder / getattr(loaded, name) for name in ("cache_dir", "scratch_dir", "models_dir")}
         owner = {"database_owner_url": loaded.database_owner_url or loaded.database_url}

@@ -54,7 +54,10 @@ class Stack:
         while True:
             status = self._recorded()
             if not status.running:
-                raise StackError(self._why_it_ended())
+                if started_here:
+                    raise StackError(self._why_it_ended())
+                started_here = self._start_or_adopt()  # the one that ran was on its way down
+                continue
             if status != seen and on_change is not None:
                 on_change(status)
             seen = status

@@ -37,6 +37,12 @@ def eventually(holds: Callable[[], bool], within_s: float = 20.0) -> bool:
     return holds()
 
 
+def came_back(stack: Stack, name: str, pid: int | None) -> bool:
+    """Whether the stack is whole again with another process of this name, all at one moment."""
+    status = stack.status()
+    return status.ready and pid not in {p.pid for p in status.processes if p.name == name}
+
+
 def alive(pid: int) -> bool:
     try:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
@@ -50,15 +56,20 @@ def family(*pids: int | None) -> set[int]:
     return {part.pid for root in roots for part in (root, *root.children(recursive=True))}
 
 
-@pytest.fixture
-def without_servers(tmp_path: Path) -> Iterator[Path]:
+def state_folder_without_servers(base: Path) -> Path:
     """A state folder whose three servers are somebody else's, so that a stack there runs only our processes."""
-    folder = tmp_path / "state"
+    folder = base / "state"
     folder.mkdir()
     (folder / "settings.env").write_text(
         "CUTDOWN_DATABASE_URL=postgresql+asyncpg://somebody@db.example/cutdown\n"
         "CUTDOWN_S3_ENDPOINT=https://s3.example\n"
         "CUTDOWN_TEMPORAL_ADDRESS=temporal.example:7233\n"
     )
+    return folder
+
+
+@pytest.fixture
+def without_servers(tmp_path: Path) -> Iterator[Path]:
+    folder = state_folder_without_servers(tmp_path)
     yield folder
     Stack(folder).purge()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +16,15 @@ import pytest
 from cutdown.stack import Stack, StackError
 from cutdown.stack.state_folder import project_root
 from cutdown.stack.supervisor import restart_delay_s
-from tests.cutdown.stack.conftest import alive, eventually, family, http_process, python
+from tests.cutdown.stack.conftest import (
+    alive,
+    came_back,
+    eventually,
+    family,
+    http_process,
+    python,
+    state_folder_without_servers,
+)
 
 SLEEP = "import time; time.sleep(600)"
 
@@ -24,37 +33,77 @@ def by_name(stack: Stack) -> dict[str, int]:
     return {p.name: p.pid for p in stack.status().processes if p.pid}
 
 
-def test_addresses_given_by_people_start_no_server(without_servers: Path):
-    stack = Stack(without_servers, [python("worker", SLEEP)])
-    assert [p.name for p in stack.ensure_up().processes] == ["worker"]
-    assert stack.settings().s3_endpoint == "https://s3.example"
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A running stack for the tests that leave it whole."""
+    folder = state_folder_without_servers(tmp_path_factory.mktemp("supervision"))
+    counting = "import time\nfor n in range(6000): print(n, flush=True); time.sleep(0.1)"
+    stack = Stack(folder, [http_process(), python("counter", counting), python("idle", SLEEP)])
+    stack.ensure_up()
+    yield stack
+    stack.purge()
 
 
-def test_status_tells_state_pid_port_and_memory_and_nothing_runs_before_up_and_after_down(without_servers: Path):
+def test_addresses_given_by_people_start_no_server(running: Stack):
+    assert {p.name for p in running.status().processes} == {"api", "counter", "idle"}
+    assert running.settings().s3_endpoint == "https://s3.example"
+
+
+def test_status_tells_state_pid_port_and_memory(running: Stack):
+    api = next(p for p in running.status().processes if p.name == "api")
+    assert (api.state, api.restarts, api.port) == ("running", 0, running.settings().api_port)
+    assert api.rss_bytes is not None
+    assert api.rss_bytes > 1_000_000
+    assert alive(api.pid or 0)
+
+
+def test_a_killed_process_is_started_again_and_its_children_do_not_stay(running: Stack):
+    before = by_name(running)
+    (grandchild,) = family(before["api"]) - {before["api"]}
+    os.kill(before["api"], signal.SIGKILL)
+    assert eventually(lambda: came_back(running, "api", before["api"]))
+    again = next(p for p in running.status().processes if p.name == "api")
+    assert (again.restarts, again.exit_status) == (1, -signal.SIGKILL)
+    assert eventually(lambda: not alive(grandchild), 2)
+    assert {name: pid for name, pid in by_name(running).items() if name != "api"} == {
+        name: pid for name, pid in before.items() if name != "api"
+    }
+
+
+async def test_logs_can_be_followed_while_they_are_written(running: Stack):
+    seen = []
+    async for name, line in running.follow_logs(["counter"]):
+        seen.append((name, int(line)))
+        if len(seen) == 4:
+            break
+    first = seen[0][1]
+    assert seen == [("counter", first + n) for n in range(4)]
+
+
+def test_a_running_stack_is_adopted_and_only_changed_processes_are_exchanged(running: Stack):
+    supervisor, before = running.status().supervisor_pid, by_name(running)
+    started = time.monotonic()
+    assert Stack(running.folder.root).ensure_up().supervisor_pid == supervisor
+    assert time.monotonic() - started < 1
+    changed = python("counter", "import time; time.sleep(601)")
+    status = Stack(running.folder.root, [http_process(), changed, python("entering", SLEEP)]).ensure_up()
+    now = by_name(running)
+    assert status.supervisor_pid == supervisor
+    assert set(now) == {"api", "counter", "entering"}
+    assert now["api"] == before["api"]
+    assert now["counter"] != before["counter"]
+    assert not alive(before["idle"])
+
+
+def test_nothing_runs_before_up_and_after_down(without_servers: Path):
     stack = Stack(without_servers, [http_process()])
     assert not stack.status().running
     assert not stack.down()
-    status = stack.ensure_up()
-    (api,) = status.processes
-    assert (api.state, api.restarts, api.port) == ("running", 0, stack.settings().api_port)
-    assert api.rss_bytes is not None
-    assert api.rss_bytes > 1_000_000
-    pids = family(status.supervisor_pid)
+    pids = family(stack.ensure_up().supervisor_pid)
     assert len(pids) == 3
     assert stack.down()
     assert not stack.status().running
     assert eventually(lambda: not any(alive(pid) for pid in pids), 2)
-
-
-def test_a_killed_process_is_started_again_and_its_children_do_not_stay(without_servers: Path):
-    stack = Stack(without_servers, [http_process()])
-    first = stack.ensure_up().processes[0]
-    (grandchild,) = family(first.pid) - {first.pid}
-    os.kill(first.pid or 0, signal.SIGKILL)
-    assert eventually(lambda: stack.status().ready and stack.status().processes[0].pid != first.pid)
-    again = stack.status().processes[0]
-    assert (again.restarts, again.exit_status) == (1, -signal.SIGKILL)
-    assert eventually(lambda: not alive(grandchild), 2)
 
 
 def test_nothing_is_left_when_the_supervisor_is_killed_and_the_next_up_recovers(without_servers: Path):
@@ -65,24 +114,6 @@ def test_nothing_is_left_when_the_supervisor_is_killed_and_the_next_up_recovers(
     assert eventually(lambda: not any(alive(pid) for pid in children), 3)
     assert not stack.status().running
     assert stack.ensure_up().supervisor_pid != status.supervisor_pid
-
-
-def test_a_running_stack_is_adopted_and_only_changed_processes_are_exchanged(without_servers: Path):
-    kept, leaving = python("kept", SLEEP), python("leaving", SLEEP)
-    before = Stack(without_servers, [kept, leaving, python("changed", SLEEP)])
-    supervisor = before.ensure_up().supervisor_pid
-    pids = by_name(before)
-    started = time.monotonic()
-    assert Stack(without_servers).ensure_up().supervisor_pid == supervisor
-    assert time.monotonic() - started < 1
-    after = Stack(without_servers, [kept, python("changed", "import time; time.sleep(601)"), python("entering", SLEEP)])
-    status = after.ensure_up()
-    now = by_name(after)
-    assert status.supervisor_pid == supervisor
-    assert set(now) == {"kept", "changed", "entering"}
-    assert now["kept"] == pids["kept"]
-    assert now["changed"] != pids["changed"]
-    assert not alive(pids["leaving"])
 
 
 def test_of_two_ups_at_once_one_supervisor_comes_out(without_servers: Path):
@@ -157,17 +188,3 @@ def test_a_configured_port_that_is_taken_is_said_so(without_servers: Path):
             settings.write(f"CUTDOWN_API_PORT={port}\n")
         with pytest.raises(StackError, match=f"port {port} configured for api is in use"):
             Stack(without_servers, []).ensure_up()
-
-
-async def test_logs_can_be_followed_while_they_are_written(without_servers: Path):
-    stack = Stack(
-        without_servers, [python("worker", "import time\nfor n in range(600): print(n, flush=True); time.sleep(0.1)")]
-    )
-    stack.ensure_up()
-    seen = []
-    async for name, line in stack.follow_logs(["worker"]):
-        seen.append((name, int(line)))
-        if len(seen) == 4:
-            break
-    first = seen[0][1]
-    assert seen == [("worker", first + n) for n in range(4)]
