@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,9 +27,10 @@ def source_input(path: Path, *before: str) -> list[str]:
 
 @dataclass(frozen=True)
 class FfmpegResult:
-    """A run that succeeded; `log` holds its last lines."""
+    """A run that succeeded; `log` holds its last lines, `frames` counts what its first picture output got."""
 
     log: str
+    frames: int
 
 
 class FfmpegRunner:
@@ -54,24 +55,27 @@ class FfmpegRunner:
         seconds: float,
         limits: Limits | None = None,
         expected_seconds: float | None = None,
+        expected_frames: int | None = None,
         on_progress: ProgressCallback | None = None,
         log_level: str = "warning",
+        folder: Path | None = None,
     ) -> FfmpegResult:
         """Run ffmpeg with `args` (inputs, filters and outputs; open sources by `source_input`).
 
-        `seconds` bounds the wall time. With `expected_seconds`, the length of the output, `on_progress` gets the done
-        share. A FrameStream among `args` stands for an output's address. Raises what `failure_of` makes of a failure.
+        `seconds` bounds the wall time. With `expected_frames` (of the first picture output) or `expected_seconds` (of
+        the longest output) `on_progress` gets the done share. A FrameStream among `args` stands for an output's address. Relative names among `args` lie in `folder`.
+        Raises what `failure_of` makes of a failure.
         """
         command: list[str | FrameStream] = [
             *(str(self.program), "-nostdin", "-hide_banner", "-nostats", "-y", "-loglevel", f"level+{log_level}"),
             *("-progress", "pipe:1", "-stats_period", "0.5"),
             *args,
         ]
-        watch = _progress_lines(expected_seconds, on_progress)
-        done = await run_child(command, limits=limits or Limits(), seconds=seconds, on_line=watch)
+        watch = _Progress(expected_seconds, expected_frames, on_progress)
+        done = await run_child(command, limits=limits or Limits(), seconds=seconds, on_line=watch.take, folder=folder)
         if done.status != 0:
             raise failure_of(done.status, done.error_tail)
-        return FfmpegResult(log=done.error_tail)
+        return FfmpegResult(log=done.error_tail, frames=watch.frames)
 
 
 def locate_ffmpeg(program: Path | None = None) -> Path:
@@ -100,12 +104,24 @@ def _packaged_ffmpeg() -> Path | None:
     return found if found.is_absolute() and os.access(found, os.X_OK) else None
 
 
-def _progress_lines(expected_seconds: float | None, report: ProgressCallback | None) -> Callable[[str], None]:
-    def take(line: str) -> None:
-        key, _, value = line.partition("=")
-        if report is None or not expected_seconds or key != "out_time_us":
-            return
-        if value.lstrip("-").isdigit():
-            report(min(1.0, max(0.0, int(value) / _MICROSECONDS / expected_seconds)))
+@dataclass
+class _Progress:
+    expected_seconds: float | None
+    expected_frames: int | None
+    report: ProgressCallback | None
+    frames: int = 0
 
-    return take
+    def take(self, line: str) -> None:
+        key, _, value = line.partition("=")
+        number = value.strip()
+        if not number.lstrip("-").isdigit():
+            return
+        if key == "frame":
+            self.frames = int(number)
+            self._tell(self.frames, self.expected_frames)
+        elif key == "out_time_us":
+            self._tell(int(number) / _MICROSECONDS, self.expected_seconds)
+
+    def _tell(self, done: float, expected: float | None) -> None:
+        if self.report is not None and expected:
+            self.report(min(1.0, max(0.0, done / expected)))

@@ -1,4 +1,4 @@
-"""Pieces of sound chains that several passes share: the stereo mix, and EBU R128 as ffmpeg measures and reports it."""
+"""EBU R128 as ffmpeg measures and reports it."""
 
 import re
 from pathlib import Path
@@ -7,9 +7,6 @@ from adapters.media.child import Limits
 from adapters.media.ffmpeg import FfmpegRunner
 from domain.contracts.media import Loudness
 from domain.errors import PermanentError
-
-# Named before any resampling: from 5.1 the resampler alone would take the wrong mix.
-STEREO = "aformat=sample_fmts=fltp:channel_layouts=stereo"
 
 METER = "ebur128=peak=true:framelog=quiet"
 """Passes sound on, and reports loudness and true peak in the log when it ends (log level info)."""

@@ -23,12 +23,15 @@ _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
 _PREROLL_SECONDS = 10.0
 
+# Named before any resampling: from 5.1 the resampler alone would take the wrong mix.
+_STEREO = "aformat=sample_fmts=fltp:channel_layouts=stereo"
+
 
 @dataclass(frozen=True)
 class Opening:
     """A source opened at a grid frame, which is time 0: `args` for the command line (they end with the input),
     `picture` the first filters of every picture chain (one size, square pixels, the constant grid), and `sound` the
-    first ones of every sound chain (from time 0 on, gaps filled with silence).
+    first ones of every sound chain (stereo, from time 0 on, gaps filled with silence).
     """
 
     args: tuple[str, ...]
@@ -65,7 +68,7 @@ def _grid(media: MediaInfo, zero: float) -> str:
 
 
 def _from_zero(zero: float) -> str:
-    return f"asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0"
+    return f"{_STEREO},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0"
 
 
 def tone_map(media: MediaInfo) -> str:

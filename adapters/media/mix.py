@@ -1,0 +1,81 @@
+"""A clip's finished sound: cut on samples, brought to a loudness, held under a true peak, and encoded once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.media.child import Limits
+from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.sound import METER, loudness_of, measure_loudness
+from adapters.media.source import AUDIO, open_at
+from domain.contracts.media import Loudness, MediaInfo
+from domain.contracts.render import OutputPreset
+from domain.heuristics.loudness import MixStep, first_step, next_step
+
+SAMPLE_RATE = 48_000
+
+# Long enough against a click, too short to be heard as a fade.
+_FADE_SECONDS = 0.01
+_MOST_STEPS = 5
+_OVERSAMPLED = 192_000
+
+
+@dataclass(frozen=True)
+class Mix:
+    """An AAC file (MP4) with a clip's sound, and what it measures when decoded."""
+
+    path: Path
+    loudness: Loudness
+
+
+async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: range, target: Path) -> Loudness:
+    """Write the sound under the grid's `frames` to `target` (48 kHz stereo float WAV, exactly as long), measured."""
+    rate = float(media.video.frame_rate.value) if media.video else 1.0
+    seconds = len(frames) / rate
+    samples = round(seconds * SAMPLE_RATE)
+    opened = open_at(path, media, frames.start)
+    chain = (
+        f"[{AUDIO}]{opened.sound},aresample={SAMPLE_RATE},asetnsamples=n=9600:p=0,"
+        f"apad=whole_len={samples},atrim=end_sample={samples},"
+        f"afade=t=in:d={_FADE_SECONDS},afade=t=out:st={seconds - _FADE_SECONDS:.6f}:d={_FADE_SECONDS},{METER}[sound]"
+    )
+    done = await runner.run(
+        [*opened.args, "-filter_complex", chain, "-map", "[sound]", "-c:a", "pcm_f32le", f"file:{target}"],
+        limits=Limits(cpu_seconds=int(60 + seconds)),
+        seconds=120 + 2 * seconds,
+        log_level="info",
+    )
+    return loudness_of(done.log)
+
+
+async def make_mix(runner: FfmpegRunner, cut: Path, measured: Loudness, preset: OutputPreset, target: Path) -> Mix:
+    """Encode the sound of `cut`, which measures `measured`, so that decoded it keeps the preset's loudness and peak.
+
+    Each step encodes and measures what a listener would get, because a codec moves peaks; most clips need one step.
+    """
+    wanted = (preset.loudness_lufs, preset.peak_dbtp)
+    step = first_step(measured, *wanted)
+    for _ in range(_MOST_STEPS):
+        await _encode(runner, cut, step, preset.audio_kbps, target)
+        result = await measure_loudness(runner, target, 60)
+        better = next_step(measured, step, result, *wanted)
+        if better is None:
+            break
+        step = better
+    return Mix(path=target, loudness=result)
+
+
+async def _encode(runner: FfmpegRunner, cut: Path, step: MixStep, kbps: int, target: Path) -> None:
+    chain = f"volume={step.gain_db:.3f}dB:precision=float"
+    if step.ceiling_dbtp is not None:
+        # Peaks between samples only show, and are only held, at a higher rate.
+        ceiling = 10 ** (step.ceiling_dbtp / 20)
+        chain += (
+            f",aresample={_OVERSAMPLED},alimiter=limit={ceiling:.6f}:attack=4:release=60:level=0:latency=1,"
+            f"aresample={SAMPLE_RATE}"
+        )
+    encode = ("-c:a", "aac", "-b:a", f"{kbps}k", "-flags:a", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1")
+    await runner.run(
+        ["-i", f"file:{cut}", "-af", chain, *encode, "-f", "mp4", f"file:{target}"],
+        limits=Limits(cpu_seconds=600),
+        seconds=900,
+    )

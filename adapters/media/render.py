@@ -1,0 +1,214 @@
+"""One clip to finished files: one ffmpeg process, one decode, one encode per output."""
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from adapters.media.child import Limits
+from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.framing_graph import framing_graph
+from adapters.media.mix import Mix, cut_sound, make_mix
+from adapters.media.source import VIDEO, open_at, picture_of
+from domain.contracts.base import TimeRange
+from domain.contracts.framing import FramingPath
+from domain.contracts.media import MediaInfo
+from domain.contracts.render import OutputPreset
+from domain.errors import PermanentError, RejectedError
+from domain.ports import ProgressCallback, RenderedPaths, RenderTarget
+
+# x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.
+ENCODER_THREADS = 4
+
+_DECODER_THREADS = min(8, os.cpu_count() or 1)
+_KEYFRAME_SECONDS = 4
+_POSTER_SHARES = (0.2, 0.33, 0.45, 0.6, 0.75)
+# A source may end up to this much early, e.g. when its last frames have no duration: the last picture stays.
+_HELD_SECONDS = 0.25
+_JPEG = "scale=in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
+_SILENT = (-70.0, -120.0)
+
+
+@dataclass(frozen=True)
+class _Output:
+    """One target with the names of its files and its share of the graph."""
+
+    index: int
+    target: RenderTarget
+    frames: int
+    step: int
+    folder: Path
+
+    @property
+    def preset(self) -> OutputPreset:
+        return self.target.preset
+
+    @property
+    def video(self) -> Path:
+        return self.folder / f"clip{self.index}.mp4"
+
+    @property
+    def poster(self) -> Path:
+        return self.folder / f"poster{self.index}.jpg"
+
+
+async def render(
+    runner: FfmpegRunner,
+    fonts_dir: Path,
+    path: Path,
+    media: MediaInfo,
+    cut: TimeRange,
+    targets: Sequence[RenderTarget],
+    folder: Path,
+    progress: ProgressCallback,
+) -> tuple[RenderedPaths, ...]:
+    """Render the frames of `cut` to every target, inside `folder`.
+
+    The first frame is the one on screen at `cut.start`, the last the one before `cut.end`. A source without sound
+    gives files without sound. Each file is encoded once; all of them come from the same decoded frames.
+    """
+    rate = picture_of(media).frame_rate
+    frames = range(rate.frame_at(cut.start), rate.frame_at(cut.end))
+    if not frames:
+        raise RejectedError("media.empty_cut", "The clip is shorter than one frame of the video.")
+    outputs = [_output(index, target, len(frames), rate.value, folder) for index, target in enumerate(targets)]
+    mixes = await _mixes(runner, path, media, frames, outputs, folder)
+    _lay_out(outputs, fonts_dir, folder)
+    graph = _graph(media, outputs, path, frames, folder)
+    opened = open_at(path, media, frames.start)
+    distinct = list({mix.path: mix for mix in mixes if mix is not None})
+    args = ["-threads", str(_DECODER_THREADS), *opened.args]
+    for file in distinct:
+        args += ["-i", f"file:{file}"]
+    args += ["-filter_complex", graph]
+    for output, mix in zip(outputs, mixes, strict=True):
+        args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
+    for output in outputs:
+        args += _poster_args(output)
+    seconds = len(frames) / float(rate.value)
+    megapixels = sum(output.preset.width * output.preset.height for output in outputs) / 1e6
+    budget = 300 + seconds * (20 + 60 * megapixels)
+    done = await runner.run(
+        args,
+        limits=Limits(cpu_seconds=int(budget)),
+        seconds=budget,
+        expected_frames=outputs[0].frames,
+        on_progress=progress,
+        folder=folder,
+    )
+    if done.frames < outputs[0].frames:
+        raise RejectedError(
+            "media.truncated", f"The video ends {outputs[0].frames - done.frames} frames before the clip does."
+        )
+    return tuple(_rendered(output, mix) for output, mix in zip(outputs, mixes, strict=True))
+
+
+def _output(index: int, target: RenderTarget, frames: int, rate: Fraction, folder: Path) -> _Output:
+    if target.framing.frames != frames:
+        raise PermanentError(
+            "render.framing_length", f"The framing covers {target.framing.frames} frames, the clip has {frames}."
+        )
+    step = math.ceil(rate / target.preset.max_frame_rate)
+    return _Output(index=index, target=target, frames=math.ceil(frames / step), step=step, folder=folder)
+
+
+async def _mixes(
+    runner: FfmpegRunner, path: Path, media: MediaInfo, frames: range, outputs: Sequence[_Output], folder: Path
+) -> list[Mix | None]:
+    """The finished sound of each output; outputs that want the same share one file."""
+    if media.audio is None:
+        return [None] * len(outputs)
+    cut = folder / "cut.wav"
+    measured = await cut_sound(runner, path, media, frames, cut)
+    made: dict[tuple[float, float, int], Mix] = {}
+    for output in outputs:
+        key = (output.preset.loudness_lufs, output.preset.peak_dbtp, output.preset.audio_kbps)
+        if key not in made:
+            made[key] = await make_mix(runner, cut, measured, output.preset, folder / f"mix{len(made)}.m4a")
+    cut.unlink()
+    return [made[(o.preset.loudness_lufs, o.preset.peak_dbtp, o.preset.audio_kbps)] for o in outputs]
+
+
+def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:
+    """Give captions and fonts names of our own: any other path could break out of the filter's text."""
+    for output in outputs:
+        if output.target.ass is not None:
+            (folder / f"captions{output.index}.ass").symlink_to(output.target.ass.absolute())
+    (folder / "fonts").symlink_to(fonts_dir.absolute(), target_is_directory=True)
+
+
+def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, frames: range, folder: Path) -> str:
+    rate = picture_of(media).frame_rate
+    opened = open_at(path, media, frames.start)
+    held = f"tpad=stop_mode=clone:stop_duration={_HELD_SECONDS}"
+    heads = "".join(f"[t{output.index}]" for output in outputs)
+    parts = [f"[{VIDEO}]{opened.picture},{held},trim=end_frame={len(frames)},split={len(outputs)}{heads}"]
+    for output in outputs:
+        name = f"t{output.index}"
+        framing = framing_graph(output.target.framing, media, output.preset, name)
+        for file, text in framing.files.items():
+            (folder / file).write_text(text, encoding="ascii")
+        burn = f",subtitles=filename=captions{output.index}.ass:fontsdir=fonts" if output.target.ass else ""
+        # The poster is taken before the captions; `thumbnail` leaves out the odd one, such as a black frame.
+        chosen = _poster_frames(output.target.framing)
+        select = "+".join(f"eq(n\\,{frame})" for frame in chosen)
+        thin = f"framestep={output.step}," if output.step > 1 else ""
+        parts += [
+            f"{framing.filters},settb={rate.den}/{rate.num},setpts=N,format=yuv420p,split=2[{name}v][{name}p]",
+            f"[{name}v]null{burn},{thin}null[v{output.index}]",
+            f"[{name}p]select={select},thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
+        ]
+    return ";".join(parts)
+
+
+def _poster_frames(framing: FramingPath) -> tuple[int, ...]:
+    """Candidates spread over the clip; where a face is followed (crops) in preference to the rest."""
+    followed = [frame for s in framing.segments if s.mode == "crop" for frame in range(s.first, s.last)]
+    frames = followed if len(followed) >= len(_POSTER_SHARES) else list(range(framing.frames))
+    return tuple(sorted({frames[int(share * len(frames))] for share in _POSTER_SHARES}))
+
+
+def _video_args(output: _Output, sound: int | None, rate: Fraction) -> list[str]:
+    preset = output.preset
+    shown = rate / output.step
+    args = [
+        "-map",
+        f"[v{output.index}]",
+        "-frames:v",
+        str(output.frames),
+        "-r",
+        f"{shown.numerator}/{shown.denominator}",
+    ]
+    args += ["-c:v", "libx264", "-preset", preset.speed, "-crf", str(preset.crf), "-profile:v", "high"]
+    args += ["-pix_fmt", "yuv420p", "-threads", str(ENCODER_THREADS), "-g", str(round(_KEYFRAME_SECONDS * shown))]
+    args += ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
+    if sound is not None:
+        args += ["-map", f"{sound}:a:0", "-c:a", "copy"]
+    # Nothing of the source's own tags goes out: titles, places, device names.
+    args += ["-map_metadata", "-1", "-map_chapters", "-1", "-flags:v", "+bitexact", "-fflags", "+bitexact"]
+    return [*args, "-movflags", "+faststart", "-f", "mp4", f"file:{output.video}"]
+
+
+def _poster_args(output: _Output) -> list[str]:
+    args = ["-map", f"[p{output.index}]", "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-map_metadata", "-1"]
+    return [
+        *args,
+        "-fflags",
+        "+bitexact",
+        "-flags:v",
+        "+bitexact",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+        f"file:{output.poster}",
+    ]
+
+
+def _rendered(output: _Output, mix: Mix | None) -> RenderedPaths:
+    lufs, peak = _SILENT if mix is None else (mix.loudness.integrated_lufs, mix.loudness.true_peak_dbtp)
+    return RenderedPaths(
+        video=output.video, poster=output.poster, frames=output.frames, integrated_lufs=lufs, true_peak_dbtp=peak
+    )

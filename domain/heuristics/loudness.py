@@ -1,0 +1,59 @@
+"""How much to raise or lower a mix so that it keeps a loudness and a true-peak limit: gain first, limiter last."""
+
+from typing import NamedTuple
+
+from domain.contracts.media import Loudness
+
+NEAR_ENOUGH_LU = 0.15
+"""Steps end when the mix is this near its target; the contract allows 0.5 LU."""
+
+SILENT_LUFS = -55.0
+"""Below it there is nothing to bring to a loudness: the gain would raise the noise of the room."""
+
+MOST_GAIN_DB = 36.0
+CODEC_HEADROOM_DB = 0.5
+"""How far below the limit the mix stays: a lossy codec moves peaks by some tenths of a decibel."""
+
+_GAP_DB = 0.1
+_MOST_LIMITING_DB = 14.0
+"""Past it the limiter would be heard as a pumping of the room."""
+
+
+class MixStep(NamedTuple):
+    """Multiply by `gain_db`, then hold peaks under `ceiling_dbtp`; None: nothing to hold."""
+
+    gain_db: float
+    ceiling_dbtp: float | None
+
+
+def first_step(mix: Loudness, loudness_lufs: float, peak_dbtp: float) -> MixStep:
+    """The step for a mix that measures `mix`: linear gain alone wherever its peak allows that."""
+    if mix.integrated_lufs <= SILENT_LUFS:
+        return MixStep(gain_db=min(0.0, peak_dbtp - CODEC_HEADROOM_DB - mix.true_peak_dbtp), ceiling_dbtp=None)
+    gain = min(MOST_GAIN_DB, loudness_lufs - mix.integrated_lufs)
+    ceiling = peak_dbtp - CODEC_HEADROOM_DB
+    return MixStep(gain_db=gain, ceiling_dbtp=None if mix.true_peak_dbtp + gain <= ceiling else ceiling)
+
+
+def next_step(mix: Loudness, step: MixStep, result: Loudness, loudness_lufs: float, peak_dbtp: float) -> MixStep | None:
+    """A better step after `step` made `result` of `mix`; None when it is good, or as good as it can be."""
+    if mix.integrated_lufs <= SILENT_LUFS:
+        return None
+    lacking = loudness_lufs - result.integrated_lufs
+    over = result.true_peak_dbtp - peak_dbtp
+    if abs(lacking) <= NEAR_ENOUGH_LU and over <= 0:
+        return None
+    ceiling = step.ceiling_dbtp
+    if over > 0:
+        ceiling = (peak_dbtp - CODEC_HEADROOM_DB if ceiling is None else ceiling) - over - _GAP_DB
+    most = MOST_GAIN_DB
+    if ceiling is not None:
+        most = min(most, ceiling + _MOST_LIMITING_DB - mix.true_peak_dbtp)
+    # Under a limiter a decibel of gain brings less than a decibel of loudness, so the steps converge from below.
+    gain = min(most, step.gain_db + lacking)
+    better = MixStep(gain_db=gain, ceiling_dbtp=ceiling)
+    return None if _same(better, step) else better
+
+
+def _same(one: MixStep, other: MixStep) -> bool:
+    return one.ceiling_dbtp == other.ceiling_dbtp and abs(one.gain_db - other.gain_db) < 0.05
