@@ -38,6 +38,10 @@ class HttpSourceFetcher:
         self._allow_private = allow_private
         self._timeout = httpx.Timeout(quiet_seconds, connect=10)
 
+    async def check(self, url: str) -> None:
+        """Raise RejectedError `fetch.*` when this address would be refused; nothing is asked of the server."""
+        await destination(url, allow_private=self._allow_private)
+
     async def download(self, url: str, target: Path, progress: ProgressCallback) -> str:
         """Stream to `target`; returns the media type.
 

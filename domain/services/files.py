@@ -1,0 +1,32 @@
+"""Finished clips and the files of an organisation, for download."""
+
+from domain.entities import Clip
+from domain.errors import NotFoundError
+from domain.ports import ObjectStore
+from domain.repositories import UnitOfWorkFactory
+
+URL_SECONDS = 3600
+
+
+class FileService:
+    """Use cases of clips and downloads."""
+
+    def __init__(self, uow: UnitOfWorkFactory, store: ObjectStore) -> None:
+        self._uow = uow
+        self._store = store
+
+    async def clip(self, org_id: str, clip_id: str) -> Clip:
+        """Raises NotFoundError `clip.not_found`."""
+        async with self._uow(org_id) as unit:
+            clip = await unit.clips.get(clip_id)
+        if clip is None:
+            raise NotFoundError("clip.not_found", f"There is no clip {clip_id}.")
+        return clip
+
+    async def download_url(self, org_id: str, digest: str, filename: str) -> str:
+        """An address that hands out the bytes for an hour. Raises NotFoundError `artifact.not_found`."""
+        async with self._uow(org_id) as unit:
+            ref = await unit.artifacts.get(digest)
+        if ref is None:
+            raise NotFoundError("artifact.not_found", "There is no file with this digest.")
+        return await self._store.presign_get(org_id, ref, filename, URL_SECONDS)

@@ -1,0 +1,183 @@
+"""Jobs: ordering, following, cancelling and deciding about them."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from domain.contracts.job import JobSpec, JobStatus, ReviewDecision, VideoJobInput
+from domain.contracts.media import BlobSource
+from domain.entities import Clip, Job, JobEvent, Review, StageRun, Video
+from domain.errors import ConflictError, NotFoundError, RejectedError, TransientError
+from domain.ids import random_id
+from domain.ports import JobControl
+from domain.repositories import UnitOfWork, UnitOfWorkFactory
+
+_PAGE = 100
+
+
+class JobService:
+    """Use cases of jobs. An accepted order is in the record first; the workflow is started after that, now or, when the
+    engine is away, by `start_queued`.
+    """
+
+    def __init__(self, uow: UnitOfWorkFactory, control: JobControl) -> None:
+        self._uow = uow
+        self._control = control
+
+    async def create(self, org_id: str, video_id: str, spec: JobSpec, idempotency_key: str | None) -> Job:
+        """Order a job; the same key brings the same job.
+
+        Raises NotFoundError `video.not_found`, RejectedError `idempotency.mismatch` when the key was used for another
+        order.
+        """
+        job = Job(
+            id=random_id("job"),
+            org_id=org_id,
+            video_id=video_id,
+            spec=spec,
+            status=JobStatus.QUEUED,
+            idempotency_key=idempotency_key,
+            created_at=datetime.now(UTC),
+        )
+        try:
+            async with self._uow(org_id) as unit:
+                video = await _video(unit, video_id)
+                await unit.jobs.add(job)
+                await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
+                await unit.commit()
+        except ConflictError:
+            if idempotency_key is None:
+                raise
+            job = await self._ordered_before(job, idempotency_key)
+        if job.status is JobStatus.QUEUED:
+            await self._start(job, video)
+        return job
+
+    async def get(self, org_id: str, job_id: str) -> Job:
+        """Raises NotFoundError `job.not_found`."""
+        async with self._uow(org_id) as unit:
+            return await _job(unit, job_id)
+
+    async def list(self, org_id: str, *, status: JobStatus | None, after: str | None, limit: int) -> Sequence[Job]:
+        """Newest first."""
+        async with self._uow(org_id) as unit:
+            return await unit.jobs.list(status=status, after=after, limit=limit)
+
+    async def events(self, org_id: str, job_id: str, after: int, limit: int) -> Sequence[JobEvent]:
+        """The log from the entry after `after` on."""
+        async with self._uow(org_id) as unit:
+            return await unit.events.after(job_id, after, limit)
+
+    async def stage_runs(self, org_id: str, job_id: str) -> Sequence[StageRun]:
+        """Every step that was begun, in order. Raises NotFoundError `job.not_found`."""
+        async with self._uow(org_id) as unit:
+            await _job(unit, job_id)
+            return await unit.stage_runs.of_job(job_id)
+
+    async def clips(self, org_id: str, job_id: str) -> Sequence[Clip]:
+        """By rank. Raises NotFoundError `job.not_found`."""
+        async with self._uow(org_id) as unit:
+            await _job(unit, job_id)
+            return await unit.clips.of_job(job_id)
+
+    async def reviews(self, org_id: str, job_id: str) -> Sequence[Review]:
+        """The gates that were opened. Raises NotFoundError `job.not_found`."""
+        async with self._uow(org_id) as unit:
+            await _job(unit, job_id)
+            return await unit.reviews.of_job(job_id)
+
+    async def cancel(self, org_id: str, job_id: str) -> Job:
+        """Ask a job to stop; it has stopped when its status says so.
+
+        Raises NotFoundError `job.not_found`, ConflictError `job.finished` when it ended in another way.
+        """
+        job = await self.get(org_id, job_id)
+        if job.status is JobStatus.CANCELLED:
+            return job
+        if job.status.final:
+            raise ConflictError("job.finished", f"The job has already ended: {job.status}.")
+        try:
+            await self._control.cancel(job_id)
+        except NotFoundError:
+            return await self._withdraw(org_id, job_id)
+        return job
+
+    async def decide(self, org_id: str, job_id: str, gate: str, decision: ReviewDecision) -> Job:
+        """Decide a review gate. Raises NotFoundError `job.not_found`, ConflictError when the job doesn't wait there."""
+        job = await self.get(org_id, job_id)
+        if job.status.final:
+            raise ConflictError("job.finished", f"The job has already ended: {job.status}.")
+        try:
+            await self._control.decide(job_id, gate, decision)
+        except NotFoundError as error:
+            raise ConflictError("review.not_open", "The job is not waiting for this review.") from error
+        return await self.get(org_id, job_id)
+
+    async def start_queued(self, org_id: str) -> int:
+        """Start the workflows of accepted jobs; those that run already are left alone. Returns how many were asked."""
+        async with self._uow(org_id) as unit:
+            waiting = await unit.jobs.list(status=JobStatus.QUEUED, after=None, limit=_PAGE)
+            videos = {job.id: await unit.videos.get(job.video_id) for job in waiting}
+        for job in reversed(waiting):
+            video = videos[job.id]
+            if video is not None:
+                await self._control.start(_order(job, video))
+        return len(waiting)
+
+    async def _start(self, job: Job, video: Video) -> None:
+        try:
+            await self._control.start(_order(job, video))
+        except TransientError:
+            return  # it is in the record: `start_queued` starts it as soon as the engine is back
+
+    async def _ordered_before(self, job: Job, idempotency_key: str) -> Job:
+        async with self._uow(job.org_id) as unit:
+            first = await unit.jobs.by_idempotency_key(idempotency_key)
+        if first is None:
+            raise ConflictError("job.exists", "This job was ordered before.")
+        if (first.video_id, first.spec) != (job.video_id, job.spec):
+            raise RejectedError("idempotency.mismatch", "This Idempotency-Key was used for another order.")
+        return first
+
+    async def _withdraw(self, org_id: str, job_id: str) -> Job:
+        """End a job whose workflow was never started."""
+        async with self._uow(org_id) as unit:
+            job = await unit.jobs.get(job_id, lock=True)
+            if job is None or job.status.final:
+                return await _job(unit, job_id)
+            ended = {"status": JobStatus.CANCELLED, "phase": "finished", "finished_at": datetime.now(UTC)}
+            job = job.model_copy(update=ended)
+            await unit.jobs.update(job)
+            data = json.dumps({"status": job.status, "phase": job.phase})
+            await unit.events.append(job_id, "job:withdrawn", "job.cancelled", data)
+            await unit.commit()
+        return job
+
+
+async def _job(unit: UnitOfWork, job_id: str) -> Job:
+    job = await unit.jobs.get(job_id)
+    if job is None:
+        raise NotFoundError("job.not_found", f"There is no job {job_id}.")
+    return job
+
+
+async def _video(unit: UnitOfWork, video_id: str) -> Video:
+    video = await unit.videos.get(video_id)
+    if video is None:
+        raise NotFoundError("video.not_found", f"There is no video {video_id}.")
+    return video
+
+
+def _order(job: Job, video: Video) -> VideoJobInput:
+    """Bytes that an earlier job has fetched are not fetched again."""
+    source = BlobSource(artifact=video.source) if video.source else video.origin
+    if source is None:
+        raise NotFoundError("video.source_missing", "This video has no source any more.")
+    return VideoJobInput(
+        org_id=job.org_id,
+        job_id=job.id,
+        video_id=video.id,
+        source=source,
+        filename=video.filename,
+        spec=job.spec,
+    )
