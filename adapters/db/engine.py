@@ -9,7 +9,7 @@ _STATEMENT_SECONDS = 30
 _POOL_WAIT_SECONDS = 10
 
 
-def create_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
+def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
     """An engine on asyncpg; the caller disposes of it."""
     return create_async_engine(
         url,
