@@ -1,0 +1,229 @@
+"""From speech audio to a transcript: plan chunks, recognise and align each of them, join the words into sentences."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from activities.stage import StageMemory, progress_heartbeat, remembered
+from domain.contracts.base import ArtifactRef, Contract, TimeRange
+from domain.contracts.speech import (
+    AlignChunkRequest,
+    AlignChunkResult,
+    AlignedChunk,
+    AssembleTranscriptRequest,
+    AssembleTranscriptResult,
+    ChunkDraft,
+    DraftSegment,
+    PlanSpeechRequest,
+    PlanSpeechResult,
+    SpeechMap,
+    TranscribeChunkRequest,
+    TranscribeChunkResult,
+    Transcript,
+    Word,
+)
+from domain.errors import RejectedError
+from domain.heuristics.hallucination import drop_invented
+from domain.heuristics.sentences import restore_sentences
+from domain.heuristics.speech_chunks import plan_chunks, spans_within
+from domain.heuristics.word_times import settled, shifted
+from domain.ports import Aligner, AsrEngine, ObjectStore, ProgressCallback, SpeechAudioReader, VoiceDetector
+
+if TYPE_CHECKING:
+    from domain.ports import type_float32
+
+_RATE = 16_000
+_TICK = 2.0
+_JSON = "application/json"
+_NO_LANGUAGE = "und"
+"""ISO 639-2 for undetermined: nobody speaks."""
+_LEAST_SPEECH = 0.3
+"""Seconds of speech under which a source counts as one without."""
+
+_Made = TypeVar("_Made", bound=Contract)
+_Value = TypeVar("_Value")
+
+
+class SpeechActivities:
+    """The stages of the asr pool, and the joining of their results. Heavy work runs in threads."""
+
+    def __init__(
+        self,
+        memory: StageMemory,
+        store: ObjectStore,
+        asr: AsrEngine,
+        voice: VoiceDetector,
+        aligner: Aligner,
+        reader: SpeechAudioReader,
+    ) -> None:
+        self.memory = memory
+        self._store = store
+        self._asr = asr
+        self._voice = voice
+        self._aligner = aligner
+        self._reader = reader
+
+    @remembered(version=1, engines=lambda self: (self._voice.identity, self._asr.identity))
+    async def plan_speech(self, request: PlanSpeechRequest) -> PlanSpeechResult:
+        """Find speech and its language; a language that the caller gives is not questioned.
+
+        Raises RejectedError `speech.unsupported_language`.
+        """
+        given = _language(request.language, self._asr.languages)
+        org_id = request.scope.org_id
+        async with self._store.local(org_id, request.audio) as path:
+            found = await _in_thread(partial(self._plan, path, given))
+        spans, duration, language, probability = found
+        speech = await self._put(org_id, SpeechMap(spans=tuple(spans)))
+        seconds = sum(span.duration for span in spans)
+        return PlanSpeechResult(
+            chunks=plan_chunks(spans, duration) if seconds >= _LEAST_SPEECH else (),
+            speech=speech,
+            speech_seconds=round(seconds, 3),
+            language=language,
+            language_probability=probability,
+        )
+
+    @remembered(version=1, engines=lambda self: (self._asr.identity,))
+    async def transcribe_chunk(self, request: TranscribeChunkRequest) -> TranscribeChunkResult:
+        """Recognise one chunk, without what was invented."""
+        org_id = request.scope.org_id
+        speech = await self._get(org_id, request.speech, SpeechMap)
+        spans = spans_within(speech.spans, request.chunk)
+        async with self._store.local(org_id, request.audio) as path:
+            heard = await _in_thread(partial(self._transcribe, path, request, spans))
+        segments, dropped = drop_invented(heard, spans)
+        draft = ChunkDraft(chunk=request.chunk, language=request.language, segments=segments, dropped=dropped)
+        count = sum(len(segment.words) for segment in segments)
+        return TranscribeChunkResult(draft=await self._put(org_id, draft), words=count)
+
+    @remembered(version=1, engines=lambda self: (self._aligner.identity,))
+    async def align_chunk(self, request: AlignChunkRequest) -> AlignChunkResult:
+        """Give the words of one chunk their true times."""
+        org_id = request.scope.org_id
+        draft = await self._get(org_id, request.draft, ChunkDraft)
+        async with self._store.local(org_id, request.audio) as path:
+            words = await _in_thread(partial(self._align, path, request, draft.segments))
+        aligned = AlignedChunk(words=tuple(words), aligner=self._aligner.identity)
+        return AlignChunkResult(aligned=await self._put(org_id, aligned), words=len(words))
+
+    @remembered(version=1)
+    async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
+        """Join chunks in the order of their words and restore sentences."""
+        org_id = request.scope.org_id
+        chunks = [await self._get(org_id, ref, AlignedChunk) for ref in request.chunks]
+        heard = sorted((word for chunk in chunks for word in chunk.words), key=lambda word: (word.start, word.end))
+        words = [
+            word.model_copy(update={"end": min(word.end, request.duration)})
+            for word in settled(heard)
+            if word.start < request.duration
+        ]
+        sentences = restore_sentences(words, request.language)
+        transcript = Transcript(
+            language=request.language, duration=request.duration, words=tuple(words), sentences=sentences
+        )
+        return AssembleTranscriptResult(
+            transcript=await self._put(org_id, transcript), words=len(words), sentences=len(sentences)
+        )
+
+    def _plan(
+        self, path: Path, given: str | None, progress: ProgressCallback
+    ) -> tuple[list[TimeRange], float, str, float]:
+        audio = self._reader.read(path)
+        progress(0.2)
+        spans = self._voice.speech_spans(audio)
+        progress(0.7)
+        duration = _seconds(audio)
+        if given is not None:
+            return spans, duration, given, 1.0
+        if sum(span.duration for span in spans) < _LEAST_SPEECH:
+            return spans, duration, _NO_LANGUAGE, 0.0
+        language, probability = self._asr.detect_language(audio, spans)
+        return spans, duration, language, probability
+
+    def _transcribe(
+        self, path: Path, request: TranscribeChunkRequest, spans: list[TimeRange], progress: ProgressCallback
+    ) -> list[DraftSegment]:
+        start = request.chunk.start
+        audio = self._reader.read(path, request.chunk)
+        local = [TimeRange(start=span.start - start, end=span.end - start) for span in spans]
+        heard = self._asr.transcribe(audio, request.language, local, progress)
+        return [_moved(segment, start) for segment in heard]
+
+    def _align(
+        self, path: Path, request: AlignChunkRequest, segments: tuple[DraftSegment, ...], progress: ProgressCallback
+    ) -> list[Word]:
+        start = request.chunk.start
+        audio = self._reader.read(path, request.chunk)
+        progress(0.1)
+        words = self._aligner.align(audio, [_moved(segment, -start) for segment in segments], request.language)
+        end = _seconds(audio)
+        within = [word.model_copy(update={"end": min(word.end, end)}) for word in words if word.start < end]
+        return [word for word in shifted(within, start) if word.end > word.start]
+
+    async def _put(self, org_id: str, value: Contract) -> ArtifactRef:
+        return await self._store.put_bytes(org_id, value.model_dump_json().encode(), _JSON)
+
+    async def _get(self, org_id: str, ref: ArtifactRef, kind: type[_Made]) -> _Made:
+        return kind.model_validate_json(await self._store.read_bytes(org_id, ref))
+
+
+def _language(asked: str | None, known: Sequence[str]) -> str | None:
+    """The engine's code for what a caller writes, such as `EN` or `pt-BR`; None lets the engine find out."""
+    if asked is None or asked.strip().lower() in {"", "auto"}:
+        return None
+    code = asked.strip().lower().replace("_", "-").partition("-")[0]
+    if code not in known:
+        raise RejectedError(
+            "speech.unsupported_language",
+            f"The language '{asked}' is not supported. Supported: {', '.join(sorted(known))}.",
+        )
+    return code
+
+
+def _moved(segment: DraftSegment, seconds: float) -> DraftSegment:
+    return segment.model_copy(
+        update={
+            "start": max(0.0, segment.start + seconds),
+            "end": max(0.0, segment.end + seconds),
+            "words": tuple(shifted(segment.words, seconds)),
+        }
+    )
+
+
+def _seconds(audio: "type_float32") -> float:
+    return len(audio) / _RATE
+
+
+class _StoppedError(Exception):
+    """Unwinds a worker thread whose activity was cancelled."""
+
+
+async def _in_thread(work: Callable[[ProgressCallback], _Value]) -> _Value:
+    """Run `work` in a thread; when the activity is cancelled, its next progress report ends the thread's work.
+
+    The heartbeat goes on between reports: one batch of a recogniser can take longer than a heartbeat may.
+    """
+    stopped = threading.Event()
+    heartbeat = progress_heartbeat()
+    reached = 0.0
+
+    def progress(share: float) -> None:
+        nonlocal reached
+        if stopped.is_set():
+            raise _StoppedError
+        reached = max(reached, share)
+        heartbeat(reached)
+
+    running = asyncio.ensure_future(asyncio.to_thread(work, progress))
+    try:
+        while not (await asyncio.wait({running}, timeout=_TICK))[0]:
+            heartbeat(reached)
+        return running.result()
+    finally:
+        stopped.set()
+        # Nobody is left to hear how an abandoned thread ended.
+        running.add_done_callback(lambda done: done.cancelled() or done.exception())

@@ -1,0 +1,104 @@
+"""Restores sentences from words: by punctuation, and by pauses where a recogniser left punctuation out."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from domain.contracts.speech import Sentence, Word
+
+LONGEST_WORDS = 60
+"""Words after which a sentence is cut at its best place; spoken sentences are rarely over 40."""
+LONGEST_SECONDS = 25.0
+LONG_PAUSE = 1.5
+"""Seconds of silence that end a sentence, whatever the punctuation says."""
+PAUSE = 0.5
+"""Seconds of silence at which text without punctuation is parted."""
+_FEWEST_WORDS = 3
+_PUNCTUATED_EVERY = 50
+"""Where more words than this follow each other without an end sign, the recogniser does not punctuate."""
+
+_END = re.compile(r"[.!?…。！？｡؟۔।॥։።][\"'”’»)\]」』]*$")
+_CLAUSE = re.compile(r"[,;:—–、，；：،؛][\"'”’»)\]」』]*$")
+_ABBREVIATIONS = frozenset(
+    re.findall(
+        r"\S+",
+        "mr mrs ms dr prof st sr sra srta jr vs etc e.g i.e cf no nr fig vol dept gen col lt sgt capt rev hon mt inc "
+        "ltd co corp approx est ing d.h z.b bzw ca p.ej av avda núm ud uds dott m mme mlle п.с т.е т.д т.п г ул",
+    )
+)
+_INITIAL = re.compile(r"^[^\W\d_]\.$")
+_DOTTED = re.compile(r"^(?:[^\W\d_]\.){2,}$")
+
+
+def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tuple[Sentence, ...]:
+    """Sentences in order; every word is in exactly one, none is empty.
+
+    `speech_language` is ISO 639-1; languages without spaces have pieces for words, so their bound is higher.
+    """
+    if not words:
+        return ()
+    longest = LONGEST_WORDS * (2 if speech_language in {"zh", "ja", "th", "lo", "my", "km", "yue"} else 1)
+    ends = {index + 1 for index in range(len(words) - 1) if _ends_here(words, index)}
+    ends |= _pause_ends(words, sorted({0, *ends, len(words)}))
+    bounds = sorted({0, *ends, len(words)})
+    sentences: list[Sentence] = []
+    for first, last in pairwise(bounds):
+        sentences += [Sentence(first=start, last=end) for start, end in _capped(words, first, last, longest)]
+    return tuple(sentences)
+
+
+def _ends_here(words: Sequence[Word], index: int) -> bool:
+    word, following = words[index], words[index + 1]
+    gap = following.start - word.end
+    if gap >= LONG_PAUSE or (word.speaker is not None and word.speaker != following.speaker):
+        return True
+    if not _END.search(word.text):
+        return False
+    return not _is_abbreviation(word.text, following.text, gap)
+
+
+def _is_abbreviation(text: str, following: str, gap: float) -> bool:
+    """Whether a full stop belongs to a short form; one that ends the sentence too is followed by a pause."""
+    bare = text.strip("\"'“”‘’«»()[]")
+    if not bare.endswith(".") or bare.endswith(".."):
+        return False
+    starts_small = following[:1].islower()
+    if _INITIAL.match(bare):
+        return bare not in {"I.", "А."} and gap < PAUSE
+    if _DOTTED.match(bare):
+        return starts_small or gap < PAUSE / 2
+    if bare[:-1].lower() in _ABBREVIATIONS:
+        # A title stands before a name; `etc.` and `no.` may also end a sentence.
+        return starts_small or following[:1].isdigit() or (bare[:1].isupper() and gap < PAUSE)
+    return starts_small and gap < PAUSE / 2 and following[:1].isascii() and bare[0].isascii()
+
+
+def _pause_ends(words: Sequence[Word], bounds: Sequence[int]) -> set[int]:
+    """Ends at pauses, inside stretches so long that their punctuation must be missing."""
+    ends: set[int] = set()
+    for first, last in pairwise(bounds):
+        if last - first <= _PUNCTUATED_EVERY:
+            continue
+        start = first
+        for index in range(first, last - 1):
+            gap = words[index + 1].start - words[index].end
+            if gap >= PAUSE and index + 1 - start >= _FEWEST_WORDS:
+                ends.add(index + 1)
+                start = index + 1
+    return ends
+
+
+def _capped(words: Sequence[Word], first: int, last: int, longest: int) -> list[tuple[int, int]]:
+    """Cut what is too long at its best place: a clause's end, then the longest pause, near the middle."""
+    seconds = words[last - 1].end - words[first].start
+    if last - first < 2 or (last - first <= longest and seconds <= LONGEST_SECONDS):
+        return [(first, last)]
+    margin = max(1, (last - first) // 5)
+    places = range(first + margin, last - margin + 1)
+    best = max(places, key=lambda index: _cut_worth(words, index) - abs(2 * index - first - last) / (last - first))
+    return _capped(words, first, best, longest) + _capped(words, best, last, longest)
+
+
+def _cut_worth(words: Sequence[Word], index: int) -> float:
+    clause = 1.0 if _CLAUSE.search(words[index - 1].text) else 0.0
+    return clause + 2.0 * max(0.0, words[index].start - words[index - 1].end)
