@@ -22,6 +22,9 @@ from domain.heuristics.subtitle_text import is_right_to_left, joint_between, scr
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi"})
 _TALL = {"arabic": 1.5, "devanagari": 1.45, "thai": 1.5}
 """Line heights, in ems, of scripts with marks above and below their letters."""
+_MARGIN = 16
+_BELOW, _BELOW_TALL = 0.24, 0.5
+"""How far ink reaches below the baseline, in ems."""
 
 
 class FaceMeasure(Protocol):
@@ -124,8 +127,8 @@ class _Table:
         self._area = area
         pad = style.plate.pad_x if style.plate else max(style.outline, style.active_outline or 0) + style.blur
         grown = max(style.pop, style.active_scale) - 1
-        # A word at the edge grows from its own middle: half of its growth needs room on each side.
-        self.room = (area.right - area.left - 2 * pad * unit) * (1 - 0.6 * grown)
+        # A word alone in its line grows to both sides; a few pixels are left for what anti-aliasing and rounding add.
+        self.room = (area.right - area.left - (2 * pad + style.shadow) * unit - _MARGIN) / (1 + grown)
 
     def _em(self, word: LitWord, scale: float) -> float:
         return self._style.em * self._unit * scale * (self._style.keyword_scale if word.keyword else 1.0)
@@ -156,11 +159,18 @@ class _Table:
         main = self._fonts.metrics(self._family(group.words[0]))
         cap = main.cap_height * self._style.em * self._unit * scale
         block = cap + pitch * (len(group.lines) - 1)
-        top = self._zone.anchor * self._size[1] - block / 2
+        top = min(self._zone.anchor * self._size[1] - block / 2, self._lowest(scale, tall=tall > 0) - block)
         placed: list[PlacedWord] = []
         for row, line in enumerate(group.lines):
             placed += self._line(group, line, top + cap + row * pitch, scale)
         return placed, self._plate(group, (top, block), widest * scale)
+
+    def _lowest(self, scale: float, *, tall: bool) -> float:
+        """The last baseline at which all ink stays inside the safe area."""
+        style = self._style
+        below = (_BELOW_TALL if tall else _BELOW) * style.em * scale * max(style.pop, style.keyword_scale)
+        around = style.plate.pad_y if style.plate else max(style.outline, style.active_outline or 0) + style.shadow
+        return self._area.bottom - (below + around) * self._unit - _MARGIN
 
     def _line(self, group: CaptionGroup, line: Sequence[LitWord], baseline: float, scale: float) -> list[PlacedWord]:
         backwards = self._language in RIGHT_TO_LEFT or is_right_to_left("".join(word.text for word in line))
