@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from samples.script import Script
+if TYPE_CHECKING:
+    from samples.script import Script
 
 # Share of the picture's width at which a speaker's head stands, for somebody sitting on the left.
 _SINGLE, _CLOSE, _PAIR = 0.37, 0.42, 0.27

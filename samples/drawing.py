@@ -24,9 +24,7 @@ class Layer:
         self._image = Image.new("RGBA", (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING))
         self._clip: Image.Image | None = None
 
-    def shape(
-        self, points: Sequence[Point], colour: Colour, blur: float = 0.0, alpha: int = 255
-    ) -> None:
+    def shape(self, points: Sequence[Point], colour: Colour, blur: float = 0.0, alpha: int = 255) -> None:
         """Fill the smooth closed curve through `points`."""
         outline = _scaled(smooth(points, closed=True))
         self._paint(outline, lambda draw, at: draw.polygon(at(outline), fill=alpha), colour, blur)
@@ -99,7 +97,7 @@ class Layer:
         self._image.paste(Image.alpha_composite(self._image.crop(area), layer), area)
 
 
-def smooth(points: Sequence[Point], closed: bool) -> list[Point]:
+def smooth(points: Sequence[Point], *, closed: bool) -> list[Point]:
     """Return a Catmull-Rom curve through `points`."""
     known = np.array(points, dtype=np.float64)
     around = np.roll(known, 1, axis=0), np.roll(known, -1, axis=0), np.roll(known, -2, axis=0)
@@ -113,10 +111,7 @@ def smooth(points: Sequence[Point], closed: bool) -> list[Point]:
         p0, p1, p2, p3 = before[index], known[index], after[index], later[index]
         for t in np.linspace(0.0, 1.0, _CURVE_STEPS, endpoint=False):
             x, y = 0.5 * (
-                2 * p1
-                + (p2 - p0) * t
-                + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
-                + (3 * p1 - p0 - 3 * p2 + p3) * t**3
+                2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3
             )
             curve.append((float(x), float(y)))
     if not closed:

@@ -6,7 +6,7 @@ import ctypes
 import functools
 import threading
 
-import espeakng_loader
+import espeakng_loader  # type: ignore[import-untyped]
 
 _SYNCHRONOUS = 2
 _UTF8 = 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from samples.drawing import Box, Colour, Layer, Point, colour
-from samples.script import Look
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from samples.script import Look
 
 HEAD_SIZE = (640, 800)
 BODY_SIZE = (1200, 900)
@@ -46,7 +49,9 @@ def _both(points: list[Point]) -> list[Point]:
     return points + [(width - x, y) for x, y in reversed(points) if x != width / 2]
 
 
-_FACE = _both([(320, 168), (400, 182), (458, 240), (476, 330), (474, 420), (458, 510), (420, 585), (368, 634), (320, 646)])
+_FACE = _both(
+    [(320, 168), (400, 182), (458, 240), (476, 330), (474, 420), (458, 510), (420, 585), (368, 634), (320, 646)]
+)
 
 
 def _bare_head(look: Look) -> Layer:
@@ -54,10 +59,27 @@ def _bare_head(look: Look) -> Layer:
     layer = Layer(HEAD_SIZE)
     skin = look.skin
     if look.style == "long":
-        layer.shape(_both([(320, 90), (440, 120), (520, 240), (532, 420), (540, 600), (500, 720), (430, 700), (410, 560), (320, 520)]), colour(look.hair, -0.25))
+        layer.shape(
+            _both(
+                [
+                    (320, 90),
+                    (440, 120),
+                    (520, 240),
+                    (532, 420),
+                    (540, 600),
+                    (500, 720),
+                    (430, 700),
+                    (410, 560),
+                    (320, 520),
+                ]
+            ),
+            colour(look.hair, -0.25),
+        )
     if look.style == "bun":
         layer.oval((245, 40, 395, 180), colour(look.hair, -0.15))
-    layer.shape([(238, 540), (402, 540), (408, 660), (430, 740), (320, 790), (210, 740), (232, 660)], colour(skin, -0.18))
+    layer.shape(
+        [(238, 540), (402, 540), (408, 660), (430, 740), (320, 790), (210, 740), (232, 660)], colour(skin, -0.18)
+    )
     layer.oval((225, 585, 415, 720), colour(skin, -0.45), blur=18, alpha=150)
     for side in (-1, 1):
         x = 320 + side * 160
@@ -112,7 +134,14 @@ def _eye(layer: Layer, look: Look, side: int, *, blink: bool) -> None:
         layer.oval((x - 44, y - 22, x + 44, y + 20), lid, blur=3)
         layer.stroke([(inner, y + 4), (x, y + 14), (outer, y + 2)], 6, _INK)
         return
-    almond = [(inner, y + 6), (x - side * 14, y - 18), (x + side * 16, y - 19), (outer, y - 2), (x + side * 16, y + 17), (x - side * 14, y + 18)]
+    almond = [
+        (inner, y + 6),
+        (x - side * 14, y - 18),
+        (x + side * 16, y - 19),
+        (outer, y - 2),
+        (x + side * 16, y + 17),
+        (x - side * 14, y + 18),
+    ]
     layer.shape(almond, _EYE_WHITE)
     layer.oval((x - 20, y - 21, x + 20, y + 19), (72, 52, 40))
     layer.oval((x - 11, y - 12, x + 11, y + 10), (16, 12, 12))
@@ -145,18 +174,32 @@ def _mouth(layer: Layer, look: Look, mouth: int) -> None:
     upper = [(320 - wide, corner), (298, y - 14), (320, y - 10), (342, y - 14), (320 + wide, corner)]
     layer.shape([*upper, (352, y + drop + 12), (320, y + drop + 20), (288, y + drop + 12)], lip)
     if drop:
-        inside = [(320 - wide + 12, y - 3), (320, y - 3), (320 + wide - 12, y - 3), (345, y + drop), (320, y + drop + 6), (295, y + drop)]
+        inside = [
+            (320 - wide + 12, y - 3),
+            (320, y - 3),
+            (320 + wide - 12, y - 3),
+            (345, y + drop),
+            (320, y + drop + 6),
+            (295, y + drop),
+        ]
         layer.shape(inside, (70, 22, 24))
         layer.oval((320 - wide + 22, y - 4, 320 + wide - 22, y + min(10.0, drop * 0.5)), _TEETH)
     else:
-        layer.stroke([(320 - wide, corner), (290, y + 3), (320, y + 3), (350, y + 3), (320 + wide, corner)], 5, (92, 36, 36))
+        layer.stroke(
+            [(320 - wide, corner), (290, y + 3), (320, y + 3), (350, y + 3), (320 + wide, corner)], 5, (92, 36, 36)
+        )
     layer.oval((298, y + drop + 7, 342, y + drop + 15), (230, 150, 142), blur=4, alpha=120)
     layer.oval((275, y + drop + 24, 365, y + drop + 38), colour(look.skin, -0.5), blur=7, alpha=80)
 
 
 def _beard(layer: Layer, look: Look) -> None:
     dark = colour(look.hair)
-    layer.shape(_both([(320, 528), (375, 532), (410, 545), (452, 470), (480, 430), (490, 560), (420, 660), (320, 680)]), dark, blur=7, alpha=225)
+    layer.shape(
+        _both([(320, 528), (375, 532), (410, 545), (452, 470), (480, 430), (490, 560), (420, 660), (320, 680)]),
+        dark,
+        blur=7,
+        alpha=225,
+    )
     layer.shape([(255, 545), (290, 520), (320, 526), (350, 520), (385, 545), (320, 540)], dark, blur=4, alpha=235)
 
 
@@ -166,9 +209,45 @@ def _hair(layer: Layer, look: Look) -> None:
         layer.oval((270, 180, 370, 220), colour(look.skin, 0.6), blur=14, alpha=120)
         return
     if look.style == "short":
-        layer.shape([(160, 370), (148, 250), (190, 150), (300, 98), (420, 112), (488, 200), (488, 360), (470, 340), (462, 270), (420, 222), (330, 232), (240, 218), (186, 270), (176, 350)], hair)
+        layer.shape(
+            [
+                (160, 370),
+                (148, 250),
+                (190, 150),
+                (300, 98),
+                (420, 112),
+                (488, 200),
+                (488, 360),
+                (470, 340),
+                (462, 270),
+                (420, 222),
+                (330, 232),
+                (240, 218),
+                (186, 270),
+                (176, 350),
+            ],
+            hair,
+        )
     else:
-        layer.shape([(158, 440), (136, 300), (170, 165), (300, 92), (430, 110), (500, 220), (504, 420), (478, 400), (468, 300), (420, 222), (350, 196), (300, 240), (220, 262), (180, 330)], hair)
+        layer.shape(
+            [
+                (158, 440),
+                (136, 300),
+                (170, 165),
+                (300, 92),
+                (430, 110),
+                (500, 220),
+                (504, 420),
+                (478, 400),
+                (468, 300),
+                (420, 222),
+                (350, 196),
+                (300, 240),
+                (220, 262),
+                (180, 330),
+            ],
+            hair,
+        )
     layer.stroke([(215, 175), (300, 132), (385, 140)], 16, shine, blur=9, alpha=130)
 
 
@@ -182,7 +261,20 @@ def _glass(layer: Layer, side: int) -> None:
 def _body(look: Look) -> Image.Image:
     layer = Layer(BODY_SIZE)
     top = look.top
-    torso: list[Point] = [(490, 200), (600, 228), (710, 200), (850, 262), (970, 330), (1040, 520), (1080, 940), (600, 960), (120, 940), (160, 520), (230, 330), (350, 262)]
+    torso: list[Point] = [
+        (490, 200),
+        (600, 228),
+        (710, 200),
+        (850, 262),
+        (970, 330),
+        (1040, 520),
+        (1080, 940),
+        (600, 960),
+        (120, 940),
+        (160, 520),
+        (230, 330),
+        (350, 262),
+    ]
     layer.shape(torso, colour(top))
     layer.keep_inside(torso)
     layer.oval((880, 200, 1240, 1000), colour(top, -0.6), blur=60, alpha=150)
@@ -190,9 +282,18 @@ def _body(look: Look) -> Image.Image:
     layer.oval((330, 240, 640, 520), colour(top, 0.4), blur=70, alpha=70)
     layer.keep_inside(None)
     layer.shape([(500, 190), (600, 215), (700, 190), (660, 290), (600, 350), (540, 290)], (238, 234, 226))
-    layer.shape([(524, 150), (676, 150), (684, 215), (640, 262), (600, 276), (560, 262), (516, 215)], colour(look.skin, -0.2))
+    layer.shape(
+        [(524, 150), (676, 150), (684, 215), (640, 262), (600, 276), (560, 262), (516, 215)], colour(look.skin, -0.2)
+    )
     for side in (-1, 1):
-        lapel: list[Point] = [(600 + side * 104, 190), (600 + side * 150, 250), (600 + side * 96, 400), (600 + side * 10, 520), (600 + side * 30, 400), (600 + side * 78, 270)]
+        lapel: list[Point] = [
+            (600 + side * 104, 190),
+            (600 + side * 150, 250),
+            (600 + side * 96, 400),
+            (600 + side * 10, 520),
+            (600 + side * 30, 400),
+            (600 + side * 78, 270),
+        ]
         layer.shape([(x + side * 8, y + 8) for x, y in lapel], colour(top, -0.7), blur=10, alpha=120)
         layer.shape(lapel, colour(top, -0.22))
     return layer.finished()

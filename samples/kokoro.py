@@ -30,7 +30,7 @@ _MAX_TOKENS = 510
 # The model's published vocabulary (hexgrad/Kokoro-82M config.json, Apache-2.0); numbers with no symbol are unused.
 _ALPHABET = {
     1: ";:,.!?",
-    9: "—…\"()“” \u0303ʣʥʦʨᵝꭧAI",
+    9: '—…"()“” \u0303ʣʥʦʨᵝꭧAI',
     31: "O",
     33: "Q",
     35: "ST",
@@ -60,11 +60,7 @@ _ALPHABET = {
     171: "→↗↘",
     177: "ᵻ",
 }
-_NUMBERS = {
-    symbol: first + offset
-    for first, symbols in _ALPHABET.items()
-    for offset, symbol in enumerate(symbols)
-}
+_NUMBERS = {symbol: first + offset for first, symbols in _ALPHABET.items() for offset, symbol in enumerate(symbols)}
 
 Samples = npt.NDArray[np.float32]
 
@@ -107,9 +103,7 @@ class Kokoro:
                 "speed": np.array([speed], dtype=np.float32),
             },
         )
-        edges = np.concatenate(([0], np.cumsum(frames.reshape(-1)))) * (
-            SAMPLES_PER_FRAME / SAMPLE_RATE
-        )
+        edges = np.concatenate(([0], np.cumsum(frames.reshape(-1)))) * (SAMPLES_PER_FRAME / SAMPLE_RATE)
         starts = np.interp(np.arange(len(phonemes)), known, edges[1:-2])
         ends = np.interp(np.arange(len(phonemes)), known, edges[2:-1])
         return Speech(
@@ -133,18 +127,12 @@ class Kokoro:
 
 def _session() -> onnxruntime.InferenceSession:
     model = onnx.load_from_string(_model_bytes())
-    model.graph.node.append(
-        onnx.helper.make_node("Cast", [_DURATIONS], ["duration"], to=onnx.TensorProto.INT64)
-    )
-    model.graph.output.append(
-        onnx.helper.make_tensor_value_info("duration", onnx.TensorProto.INT64, None)
-    )
+    model.graph.node.append(onnx.helper.make_node("Cast", [_DURATIONS], ["duration"], to=onnx.TensorProto.INT64))
+    model.graph.output.append(onnx.helper.make_tensor_value_info("duration", onnx.TensorProto.INT64, None))
     options = onnxruntime.SessionOptions()
     # The last bits of a sum depend on how it is split between threads; one thread makes the sound repeatable.
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
 def _model_bytes() -> bytes:

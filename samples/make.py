@@ -1,4 +1,4 @@
-"""Makes a talk from its script: `python -m samples.make [--text SCRIPT] [--out FOLDER] [--join N]`."""
+"""Makes a talk from its script, or a long one by joining copies: `python -m samples.make --help`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import os
 from fractions import Fraction
 from pathlib import Path
 
+from samples.join import join
 from samples.mux import encode
 from samples.picture import Picture
 from samples.script import Script, read_script
 from samples.soundtrack import make_soundtrack
-from samples.truth import TalkTruth, talk_truth, write_truth
+from samples.truth import TalkTruth, read_truth, talk_truth, write_truth
 from samples.voice import Voice
 
 HERE = Path(__file__).parent
@@ -33,6 +34,15 @@ def make_talk(script: Script, out: Path, name: str, cache: Path, crf: int = _CRF
     return truth
 
 
+def join_talk(out: Path, name: str, minutes: float) -> TalkTruth:
+    """Write `name-Nm.mp4` and its truth from copies of `name.mp4` in the same folder, at least `minutes` long."""
+    truth = read_truth(out / f"{name}.truth.json")
+    long_name = f"{name}-{minutes:g}m"
+    joined = join(out / truth.video, truth, minutes * 60.0, out / f"{long_name}.mp4")
+    write_truth(out / f"{long_name}.truth.json", joined)
+    return joined
+
+
 def main() -> None:
     """Read the command line and make the talk."""
     parser = argparse.ArgumentParser(prog="python -m samples.make", description=__doc__)
@@ -41,12 +51,21 @@ def main() -> None:
     parser.add_argument("--name", help="name of the files; the script's name when left out")
     parser.add_argument("--crf", type=int, default=_CRF, help="x264 quality; lower is better and larger")
     parser.add_argument("--cache", type=Path, default=_cache(), help="folder for voices and speech made before")
+    parser.add_argument(
+        "--join", type=float, metavar="MINUTES", help="join copies of the talk that is already in --out instead"
+    )
     options = parser.parse_args()
     name = options.name or options.text.stem
+    if options.join is not None:
+        joined = join_talk(options.out, name, options.join)
+        print(f"{options.out / joined.video}: {joined.duration / 60.0:.1f} min, {len(joined.words)} words")
+        return
     truth = make_talk(read_script(options.text), options.out, name, options.cache, options.crf)
     size = (options.out / truth.video).stat().st_size
-    print(f"{options.out / truth.video}: {truth.duration:.1f} s, {size / 1e6:.2f} MB, {len(truth.words)} words, ", end="")
-    print(f"{len(truth.cuts)} cuts, {len(truth.highlights)} highlights")
+    print(
+        f"{options.out / truth.video}: {truth.duration:.1f} s, {size / 1e6:.2f} MB, {len(truth.words)} words, "
+        f"{len(truth.cuts)} cuts, {len(truth.highlights)} highlights"
+    )
 
 
 def _cache() -> Path:

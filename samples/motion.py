@@ -36,10 +36,6 @@ class Motion:
         self._frame_rate = frame_rate
         self._mouths, self._effort = _follow(speech, frame_rate)
 
-    def speaks(self, frame: int) -> bool:
-        """Whether the voice is heard around this frame."""
-        return bool(self._effort[min(frame, len(self._effort) - 1)] > 0.25)
-
     def pose(self, frame: int) -> Pose:
         """Return the pose at a frame of the talk."""
         time, phase = frame / self._frame_rate, self._phase

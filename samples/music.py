@@ -30,19 +30,17 @@ def music(seconds: float, first_chord: int = 0) -> Sound:
 
 
 def street(seconds: float, rms: float, seed: int = 7) -> Sound:
-    """Return stereo traffic-like noise of a given RMS level, frames by channel, faded at both ends."""
+    """Return stereo traffic-like noise, frames by channel, faded at both ends; `rms` is that of its mono mix."""
     length = round(seconds * RATE)
     random = np.random.default_rng(seed)
     frequency = np.fft.rfftfreq(length, 1.0 / RATE)
     # Traffic falls off by about 6 dB per octave above a few hundred hertz.
     shape = 1.0 / (1.0 + (np.maximum(frequency, 40.0) / 350.0))
-    sides = [
-        np.fft.irfft(np.fft.rfft(random.standard_normal(length)) * shape, length) for _ in range(2)
-    ]
-    noise = np.stack(sides, axis=1)
-    swell = 1.0 + 0.25 * np.sin(2.0 * np.pi * 0.21 * np.arange(length) / RATE)
-    noise *= swell[:, None]
-    noise *= rms / np.sqrt(np.mean(noise**2))
+    middle, side = (np.fft.irfft(np.fft.rfft(random.standard_normal(length)) * shape, length) for _ in range(2))
+    swell = 1.0 + 0.1 * np.sin(2.0 * np.pi * 0.21 * np.arange(length) / RATE)
+    middle *= swell
+    noise = np.stack([middle + 0.5 * side, middle - 0.5 * side], axis=1)
+    noise *= rms / np.sqrt(np.mean(middle**2))
     return (noise * _fade(length, 0.3, 0.3)[:, None]).astype(np.float32)
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import wave
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import imageio_ffmpeg
 import numpy as np
 
 from samples.music import RATE, Sound
-from samples.picture import Pixels
 from samples.scenery import SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samples.picture import Pixels
+
+_TO_BT709 = (
+    "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,"
+    "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+)
 
 
 class EncodeError(Exception):
@@ -30,9 +39,8 @@ def encode(frames: Iterator[Pixels], sound: Sound, frame_rate: str, crf: int, ou
             *(imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-hide_banner", "-loglevel", "error"),
             *("-f", "rawvideo", "-pixel_format", "bgr24", "-video_size", f"{SIZE[0]}x{SIZE[1]}"),
             *("-framerate", frame_rate, "-i", "pipe:0", "-i", str(wav), "-map", "0:v", "-map", "1:a"),
-            *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"),
+            *("-vf", _TO_BT709),
             *("-c:v", "libx264", "-preset", "slow", "-crf", str(crf), "-g", "240", "-threads", "2"),
-            *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
             *("-c:a", "aac", "-b:a", "112k", "-map_metadata", "-1", "-fflags", "+bitexact"),
             *("-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", str(out)),
         ]
@@ -41,7 +49,7 @@ def encode(frames: Iterator[Pixels], sound: Sound, frame_rate: str, crf: int, ou
                 raise EncodeError("ffmpeg has no input")
             try:
                 for frame in frames:
-                    encoder.stdin.write(memoryview(frame).cast("B"))
+                    encoder.stdin.write(frame.tobytes())
             except BrokenPipeError:
                 pass
             finally:

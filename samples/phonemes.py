@@ -13,7 +13,7 @@ from samples.espeak import TIE, to_ipa
 # A Kokoro voice's first letter names its language.
 ESPEAK_VOICES = {
     "a": "en-us",
-    "b": "en-gb",
+    "b": "en",
     "e": "es",
     "f": "fr",
     "h": "hi",
@@ -107,8 +107,13 @@ def _spell_clause(words: list[str], tails: list[str], language: str) -> list[Spo
         return []
     groups = _kokoro(to_ipa(" ".join(words), ESPEAK_VOICES[language]), language).split()
     alone = [_kokoro(to_ipa(word, ESPEAK_VOICES[language]), language) for word in words]
-    shared = _share(tuple(groups), tuple(alone))
+    shared = [_stressed(word) for word in _share(tuple(groups), tuple(alone))]
     return [SpokenWord(phonemes, tail) for phonemes, tail in zip(shared, tails, strict=True)]
+
+
+def _stressed(phonemes: str) -> str:
+    """Give a word of one diphthong (`I`) its stress: without it Kokoro allots it a single frame and runs late."""
+    return f"ˌ{phonemes}" if phonemes in {"A", "I", "O", "Q", "W", "Y"} else phonemes
 
 
 def _kokoro(ipa: str, language: str) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from samples.cameras import Camera, Place, camera
 from samples.figure import BODY_PIVOT, FACE_BOX, HEAD_PIVOT, Figure, draw_figure
 from samples.motion import Motion, Pose
 from samples.scenery import SIZE, lower_third, slide, studio
-from samples.script import Script
-from samples.soundtrack import Soundtrack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL import Image
+
+    from samples.script import Script
+    from samples.soundtrack import Soundtrack
 
 Pixels = npt.NDArray[np.uint8]
 Matrix = npt.NDArray[np.float64]
@@ -32,14 +37,13 @@ class Shot:
 
 @dataclass(frozen=True)
 class VisibleFace:
-    """A face in pixels of the frame; `speaking` when its voice is heard."""
+    """A face, forehead to chin and cheek to cheek, in pixels of the frame."""
 
     speaker: str
     left: float
     top: float
     right: float
     bottom: float
-    speaking: bool
 
 
 class Picture:
@@ -73,13 +77,12 @@ class Picture:
         shot = next(shot for shot in self.shots if shot.first <= frame < shot.end)
         found: list[VisibleFace] = []
         for place in camera(shot.scene, self._script).places:
-            motion = self._motions[place.speaker]
-            matrix = _head_matrix(place, motion.pose(frame))
+            matrix = _head_matrix(place, self._motions[place.speaker].pose(frame))
             left, top, right, bottom = FACE_BOX
             x, y = matrix @ np.array([(left + right) / 2, (top + bottom) / 2, 1.0])
             width, height = (right - left) / 2 * place.scale, (bottom - top) / 2 * place.scale
             box = (float(x - width), float(y - height), float(x + width), float(y + height))
-            found.append(VisibleFace(place.speaker, *box, speaking=motion.speaks(frame)))
+            found.append(VisibleFace(place.speaker, *box))
         return sorted(found, key=lambda face: face.left)
 
     def _background(self, view: Camera, introduced: set[str]) -> Pixels:
@@ -124,7 +127,7 @@ def _head_matrix(place: Place, pose: Pose) -> Matrix:
 
 def _matrix(place: Place, pivot: tuple[float, float], x: float, y: float, turn: float) -> Matrix:
     """Return the 2x3 map from a layer's pixels to the frame's, turning about the pivot."""
-    matrix: Matrix = cv2.getRotationMatrix2D(pivot, turn, place.scale)
+    matrix = np.asarray(cv2.getRotationMatrix2D(pivot, turn, place.scale), dtype=np.float64)
     matrix[0, 2] += place.x + x * place.scale - pivot[0]
     matrix[1, 2] += place.y + y * place.scale - pivot[1]
     return matrix

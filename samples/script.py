@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from samples.phonemes import ESPEAK_VOICES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SAID_OTHERWISE = re.compile(r"\[(?P<text>\S+?)\]\((?P<spoken>[^)]+)\)(?P<tail>[^\s\[]*)")
 _END_OF_SENTENCE = re.compile(r"[.!?…।][\"”»')]*$")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from samples.kokoro import SAMPLE_RATE, Samples
 from samples.music import RATE, Sound, music, street
 from samples.script import Line, Script, sentences
-from samples.voice import Voice
+
+if TYPE_CHECKING:
+    from samples.voice import Voice
 
 _SENTENCE_GAP = 0.32
 _SPEECH_RMS = 0.085
@@ -129,9 +131,7 @@ def _place(
         placed.append((line.speaker, clock, samples))
         number = len(track.sentences)
         for word, (start, end) in zip(sentence.words, said.words, strict=True):
-            track.words.append(
-                TimedWord(word.text, word.spoken, clock + start, clock + end, line.speaker, number)
-            )
+            track.words.append(TimedWord(word.text, word.spoken, clock + start, clock + end, line.speaker, number))
         first, last = clock + said.words[0][0], clock + said.words[-1][1]
         track.sentences.append(TimedSentence(sentence.text, first, last, line.speaker, line.highlight))
         clock += len(said.samples) / SAMPLE_RATE

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from samples.picture import Picture
 from samples.scenery import SIZE
-from samples.script import Script
-from samples.soundtrack import Soundtrack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from samples.picture import Picture
+    from samples.script import Script
+    from samples.soundtrack import Soundtrack
 
 _FACES_EVERY = 6
 _MILLISECOND = 3
@@ -63,7 +66,10 @@ class CutTruth(_Truth):
 
 
 class FaceTruth(_Truth):
-    """A face, forehead to chin and cheek to cheek: `box` is left, top, right, bottom as shares of the frame."""
+    """A face, forehead to chin and cheek to cheek: `box` is left, top, right, bottom as shares of the frame.
+
+    `speaking` holds from the first to the last word of a sentence.
+    """
 
     speaker: str
     box: tuple[float, float, float, float]
@@ -184,7 +190,7 @@ def talk_truth(script: Script, track: Soundtrack, picture: Picture, video: Path,
             PassageTruth(kind=part.kind, start=_rounded(part.start), end=_rounded(part.end), snr=part.snr)
             for part in track.passages
         ),
-        face_samples=_faces(picture, rate),
+        face_samples=_faces(track, picture, rate),
     )
 
 
@@ -242,7 +248,7 @@ def _highlights(script: Script, track: Soundtrack) -> tuple[HighlightTruth, ...]
     return tuple(sorted(found, key=lambda highlight: highlight.start))
 
 
-def _faces(picture: Picture, rate: float) -> tuple[FaceSample, ...]:
+def _faces(track: Soundtrack, picture: Picture, rate: float) -> tuple[FaceSample, ...]:
     samples: list[FaceSample] = []
     for frame in range(0, picture.frames, _FACES_EVERY):
         faces = tuple(
@@ -254,12 +260,17 @@ def _faces(picture: Picture, rate: float) -> tuple[FaceSample, ...]:
                     round(face.right / SIZE[0], 4),
                     round(face.bottom / SIZE[1], 4),
                 ),
-                speaking=face.speaking,
+                speaking=_speaks(track, face.speaker, frame / rate),
             )
             for face in picture.faces(frame)
         )
         samples.append(FaceSample(frame=frame, time=_rounded(frame / rate), faces=faces))
     return tuple(samples)
+
+
+def _speaks(track: Soundtrack, speaker: str, time: float) -> bool:
+    """Whether the speaker is in the middle of a sentence."""
+    return any(part.speaker == speaker and part.start <= time <= part.end for part in track.sentences)
 
 
 def _kind(scene: str) -> Literal["single", "close", "two", "slide"]:

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from samples.kokoro import SAMPLE_RATE, Kokoro, Samples, Speech
 from samples.phonemes import spell
-from samples.script import Sentence
+
+if TYPE_CHECKING:
+    from samples.script import Sentence
 
 # Kokoro's phoneme times run late against its sound: inside a phrase a word is heard this long (seconds) before the
-# space in front of it begins. Measured against hand-marked onsets.
+# space in front of it begins. Measured against a forced aligner.
 _SPACE_LEAD = 0.03
 _HOP = 0.005
 _WINDOW = 0.010
-_SHORTEST_PAUSE = 0.06
-# Sound this far under the sentence's loudest 10 ms counts as silence, in dB.
-_SILENCE = -42.0
+_SHORTEST_PAUSE = 0.03
+_SHORTEST_WORD = 0.06
+# Levels in dB under the sentence's loudest 10 ms. Breath stays under the first, so a pause is what never reaches it;
+# the weak beginning or end of a word (an f, an h) is then followed down to the second, for at most `_WEAK` seconds.
+_BREATH, _SILENCE = -36.0, -45.0
+_WEAK = 0.06
 _EDGE = 0.02
 
 
@@ -58,41 +63,34 @@ class Voice:
         path = self._cache / f"speech-{name}.npz"
         if path.exists():
             with np.load(path) as stored:
-                return Speech(
-                    stored["samples"], tuple(stored["starts"].tolist()), tuple(stored["ends"].tolist())
-                )
+                return Speech(stored["samples"], tuple(stored["starts"].tolist()), tuple(stored["ends"].tolist()))
         if self._kokoro is None:
             self._kokoro = Kokoro(self._cache)
         speech = self._kokoro.speak(phonemes, voice, speed)
         with tempfile.NamedTemporaryFile(dir=self._cache, delete=False) as file:
             np.savez(file, samples=speech.samples, starts=speech.starts, ends=speech.ends)
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
         return speech
 
 
-def _word_times(
-    speech: Speech, spans: list[tuple[int, int]], paused: list[bool]
-) -> list[tuple[float, float]]:
+def _word_times(speech: Speech, spans: list[tuple[int, int]], paused: list[bool]) -> list[tuple[float, float]]:
     """Return each word's start and end: from the phonemes inside a phrase, from the sound's energy at pauses."""
     level = _level(speech.samples)
-    length = len(speech.samples) / SAMPLE_RATE
     first, last = spans[0], spans[-1]
     onset = _quiet_run(level, 0.0, speech.ends[first[0]])[1]
-    offset = _quiet_run(level, speech.starts[last[1] - 1] + _EDGE, length)[0]
+    offset = _quiet_run(level, speech.starts[last[1] - 1] + _EDGE, len(speech.samples) / SAMPLE_RATE)[0]
     starts, ends = [onset], []
     for index in range(1, len(spans)):
         before, after = spans[index - 1], spans[index]
-        edge = speech.starts[after[0] - 1] - _SPACE_LEAD
-        edges = (edge, edge)
+        found = (0.0, 0.0)
         if paused[index - 1]:
             found = _quiet_run(level, speech.starts[before[1] - 1], speech.ends[after[0] + 1])
-            if found[1] - found[0] >= _SHORTEST_PAUSE:
-                edges = found
-            else:
-                edge = speech.starts[before[1]] - _SPACE_LEAD
-                edges = (edge, edge)
-        ends.append(edges[0])
-        starts.append(edges[1])
+        if found[1] - found[0] < _SHORTEST_PAUSE:
+            gap = before[1] if paused[index - 1] else after[0] - 1
+            edge = max(speech.starts[gap] - _SPACE_LEAD, starts[-1] + _SHORTEST_WORD)
+            found = (edge, edge)
+        ends.append(found[0])
+        starts.append(found[1])
     return list(zip(starts, [*ends, offset], strict=True))
 
 
@@ -107,18 +105,23 @@ def _level(samples: Samples) -> npt.NDArray[np.float64]:
 
 
 def _quiet_run(level: npt.NDArray[np.float64], start: float, end: float) -> tuple[float, float]:
-    """Return the longest silence between two times, in seconds; (end, start) of the span where there is none."""
+    """Return the longest pause between two times, in seconds; (end, start) of the span where there is none."""
     first, last = int(start / _HOP), min(int(end / _HOP), len(level))
     best = (0, 0)
     run = first
     for index in range(first, last + 1):
-        if index == last or level[index] > _SILENCE:
+        if index == last or level[index] > _BREATH:
             best = max(best, (run, index), key=lambda found: found[1] - found[0])
             run = index + 1
     if best[1] == best[0]:
         return (end, start)
+    begin, stop, reach = best[0], best[1], round(_WEAK / _HOP)
+    while begin < min(best[0] + reach, stop) and level[begin] > _SILENCE:
+        begin += 1
+    while stop > max(best[1] - reach, begin) and level[stop - 1] > _SILENCE:
+        stop -= 1
     # A window's middle is where its energy is counted.
-    return (best[0] * _HOP + _WINDOW / 2, best[1] * _HOP + _WINDOW / 2)
+    return (begin * _HOP + _WINDOW / 2, stop * _HOP + _WINDOW / 2)
 
 
 def _trim(speech: Speech, words: list[tuple[float, float]]) -> SpokenSentence:
