@@ -1,0 +1,51 @@
+"""Makes the FastAPI application; what it is made of is opened with it and closed with it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from api import errors
+from api.errors import Problem
+from api.housekeeping import keep_house
+from api.middleware import BodyLimit, RequestLog
+from api.parts import ApiParts
+from api.routers import events, files, health, jobs, uploads, videos
+
+_PROBLEM = {"model": Problem, "description": "A problem with its stable `code`."}
+
+
+def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) -> FastAPI:
+    """The application; `open_parts` is entered when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_parts() as parts:
+            app.state.parts = parts
+            housekeeping = asyncio.create_task(keep_house(parts))
+            try:
+                yield
+            finally:
+                housekeeping.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await housekeeping
+
+    app = FastAPI(
+        title="Cutdown",
+        version="1",
+        description="Long videos in, captioned vertical clips out.",
+        lifespan=lifespan,
+        docs_url="/docs",
+        redoc_url=None,
+    )
+    errors.install(app)
+    versioned = APIRouter(prefix="/v1", responses={"4XX": _PROBLEM, "5XX": _PROBLEM})
+    for part in (uploads, videos, jobs, events, files):
+        versioned.include_router(part.router)
+    app.include_router(versioned)
+    app.include_router(health.router)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestLog)
+    return app

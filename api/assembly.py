@@ -1,0 +1,42 @@
+"""Builds the API's parts from the composition root."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from adapters.container import Container
+from api.parts import ApiParts
+from domain.contracts.base import DEFAULT_ORG
+from domain.services.files import FileService
+from domain.services.jobs import JobService
+from domain.services.uploads import UploadService
+from domain.services.videos import VideoService
+from workflows.client import TemporalJobControl
+
+# Parts of uploads of ours take minutes, so one that is this old belongs to a process that died.
+STALE_AFTER = timedelta(days=1)
+
+
+@asynccontextmanager
+async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
+    """The parts, until the context ends. The workflow engine may be away: jobs are accepted and started later."""
+    async with container, container.feed() as feed:
+        store, uow, settings = container.store, container.uow, container.settings
+
+        async def database() -> None:
+            async with uow(DEFAULT_ORG) as unit:
+                await unit.jobs.list(status=None, after=None, limit=1)
+
+        async def sweep() -> None:
+            await store.abort_stale_uploads(STALE_AFTER)
+
+        yield ApiParts(
+            token=settings.api_token.get_secret_value(),
+            uploads=UploadService(uow, store, settings.max_source_bytes),
+            videos=VideoService(uow, container.fetcher),
+            jobs=JobService(uow, TemporalJobControl(await container.temporal(lazy=True))),
+            files=FileService(uow, store),
+            feed=feed,
+            checks={"database": database, "storage": store.check},
+            sweep=sweep,
+        )

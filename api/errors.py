@@ -1,0 +1,137 @@
+"""Errors as RFC 9457 problem details, each with the stable code of the failure language."""
+
+import re
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from domain.errors import (
+    AppError,
+    ConflictError,
+    NotFoundError,
+    PermanentError,
+    QuotaError,
+    RejectedError,
+    TransientError,
+)
+
+RETRY_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+class UnauthorizedError(PermanentError):
+    """The caller did not show who they are."""
+
+
+# The most special class comes first.
+_STATUS: tuple[tuple[type[AppError], HTTPStatus], ...] = (
+    (UnauthorizedError, HTTPStatus.UNAUTHORIZED),
+    (NotFoundError, HTTPStatus.NOT_FOUND),
+    (ConflictError, HTTPStatus.CONFLICT),
+    (QuotaError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (RejectedError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (TransientError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (PermanentError, HTTPStatus.BAD_REQUEST),
+)
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field; `field` is its place in the request, e.g. `body.spec.style`."""
+
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """The body of every error. `code` never changes its meaning, `detail` is a sentence that a person can act on."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str | None = None
+    errors: list[FieldProblem] = []
+
+
+class ProblemResponse(JSONResponse):
+    """A problem, with its own media type."""
+
+    media_type = "application/problem+json"
+
+
+def status_of(error: AppError) -> HTTPStatus:
+    """The HTTP status of a failure."""
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+def problem_response(
+    status: int,
+    code: str,
+    detail: str,
+    request_id: str | None,
+    errors: list[FieldProblem] | None = None,
+    headers: dict[str, str] | None = None,
+) -> ProblemResponse:
+    """One problem as a response."""
+    problem = Problem(
+        type=f"urn:cutdown:problem:{code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        code=code,
+        request_id=request_id,
+        errors=errors or [],
+    )
+    body = problem.model_dump(exclude=set() if errors else {"errors"})
+    return ProblemResponse(body, status_code=status, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the app leave it as a problem."""
+
+    @app.exception_handler(AppError)
+    async def refused(request: Request, error: AppError) -> ProblemResponse:
+        status = status_of(error)
+        headers = {}
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = str(RETRY_SECONDS)
+        if status is HTTPStatus.UNAUTHORIZED:
+            headers["WWW-Authenticate"] = "Bearer"
+        return problem_response(status, error.code, error.message, _id_of(request), headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> ProblemResponse:
+        fields = [
+            FieldProblem(field=".".join(str(part) for part in one["loc"]), message=str(one["msg"]))
+            for one in error.errors()
+        ]
+        named = ", ".join(field.field for field in fields[:5])
+        detail = f"The request is not as described in the API guide: {named}."
+        return problem_response(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "request.invalid", detail, _id_of(request), fields[:50]
+        )
+
+    @app.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> ProblemResponse:
+        code = "http." + re.sub(r"[^a-z]+", "_", HTTPStatus(error.status_code).phrase.lower())
+        return problem_response(
+            error.status_code, code, str(error.detail), _id_of(request), headers=dict(error.headers or {})
+        )
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> ProblemResponse:
+        log.error("request_crashed", exc_info=error)
+        detail = "Something went wrong on our side. Tell the operators the request id."
+        return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal.error", detail, _id_of(request))
+
+
+def _id_of(request: Request) -> str | None:
+    found: str | None = request.scope.get("state", {}).get("request_id")
+    return found

@@ -1,0 +1,31 @@
+"""What the API does unasked: starts accepted jobs that were not started, and sweeps what uploads left behind."""
+
+import asyncio
+import time
+
+import structlog
+
+from api.parts import ApiParts
+from domain.contracts.base import DEFAULT_ORG
+from domain.errors import AppError
+
+START_EVERY_SECONDS = 10.0
+SWEEP_EVERY_SECONDS = 3600.0
+
+log = structlog.get_logger()
+
+
+async def keep_house(parts: ApiParts) -> None:
+    """Go on until cancelled. Several processes may do so at once: each step changes nothing the second time."""
+    swept_at = float("-inf")
+    while True:
+        try:
+            await parts.jobs.start_queued(DEFAULT_ORG)
+            if time.monotonic() - swept_at >= SWEEP_EVERY_SECONDS:
+                await parts.sweep()
+                swept_at = time.monotonic()
+        except AppError as error:
+            log.warning("housekeeping_put_off", code=error.code)
+        except Exception:
+            log.exception("housekeeping_failed")
+        await asyncio.sleep(START_EVERY_SECONDS)

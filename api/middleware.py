@@ -1,0 +1,112 @@
+"""What surrounds every request: an id, one line in the log, and a limit on what it may send."""
+
+import re
+import secrets
+import time
+from http import HTTPStatus
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import problem_response
+
+MOST_BODY_BYTES = 1024 * 1024
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_QUIET = frozenset({"/healthz", "/readyz"})
+
+log = structlog.get_logger()
+
+
+class RequestLog:
+    """Gives the request its id, in `state` and in the answer, and logs it; never its query string, headers or body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        started = time.perf_counter()
+        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                await self._app(scope, receive, noting)
+            finally:
+                route = scope.get("route")
+                if scope["path"] not in _QUIET or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    log.info(
+                        "request",
+                        method=scope["method"],
+                        route=getattr(route, "path", "unknown"),
+                        status=status,
+                        milliseconds=round((time.perf_counter() - started) * 1000, 1),
+                        **{name: str(value)[:80] for name, value in scope.get("path_params", {}).items()},
+                    )
+
+
+class BodyLimit:
+    """Refuses bodies above `MOST_BODY_BYTES`, announced or not: media goes to object storage, never through here."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
+            await self._refuse(scope, receive, send)
+            return
+        body, complete = await _whole_body(receive)
+        if not complete:
+            await self._refuse(scope, receive, send)
+            return
+        waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def replay() -> Message:
+            return waiting.pop() if waiting else await receive()
+
+        await self._app(scope, replay, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problem_response(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "request.too_large",
+            f"A request may carry {MOST_BODY_BYTES} bytes. Send media to the URL of an upload.",
+            scope.get("state", {}).get("request_id"),
+            headers={"Connection": "close"},
+        )
+        await response(scope, receive, send)
+
+
+async def _whole_body(receive: Receive) -> tuple[bytes, bool]:
+    """The body, and whether it stayed within the limit."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return bytes(body), True
+        body += message.get("body", b"")
+        if len(body) > MOST_BODY_BYTES:
+            return b"", False
+        if not message.get("more_body", False):
+            return bytes(body), True

@@ -1,0 +1,27 @@
+"""What the API is made of; the outside world comes in here and nowhere else."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from domain.ports import EventFeed
+from domain.services.files import FileService
+from domain.services.jobs import JobService
+from domain.services.uploads import UploadService
+from domain.services.videos import VideoService
+
+Check = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class ApiParts:
+    """Services, the event feed, the token that clients show, and what has to be reachable for the API to be ready."""
+
+    token: str = field(repr=False)
+    uploads: UploadService
+    videos: VideoService
+    jobs: JobService
+    files: FileService
+    feed: EventFeed
+    checks: Mapping[str, Check]
+    sweep: Check
+    """Drops what clients and crashes left behind in object storage."""

@@ -1,0 +1,40 @@
+"""Whether the API lives, and whether it can do its work."""
+
+import asyncio
+
+from fastapi import APIRouter, Response, status
+
+from api.dependencies import Parts
+from api.parts import Check
+from api.schemas import Health
+from domain.errors import AppError
+
+router = APIRouter(tags=["health"])
+
+_CHECK_SECONDS = 3.0
+
+
+@router.get("/healthz", summary="Tell that the process lives")
+async def healthz() -> Health:
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="Tell what can be reached", responses={503: {"model": Health}})
+async def readyz(parts: Parts, response: Response) -> Health:
+    found = await asyncio.gather(*(_verdict(check) for check in parts.checks.values()))
+    checks = dict(zip(parts.checks, found, strict=True))
+    ready = all(verdict == "ok" for verdict in found)
+    if not ready:
+        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    return Health(status="ok" if ready else "not ready", checks=checks)
+
+
+async def _verdict(check: Check) -> str:
+    try:
+        async with asyncio.timeout(_CHECK_SECONDS):
+            await check()
+    except AppError as error:
+        return error.code
+    except TimeoutError:
+        return "timeout"
+    return "ok"
