@@ -3,10 +3,8 @@
 import asyncio
 import sys
 
-from adapters.container import Container
-
 from adapters.settings import Settings
-from worker_pools.runner import serve
+from worker_pools.process import run
 from workflows.topology import topology
 
 
@@ -17,10 +15,7 @@ def main() -> None:
     unknown = [name for name in pools if name not in known]
     if unknown:
         sys.exit(f"There is no pool named {unknown[0]}. The pools are: {', '.join(known)}.")
-    settings = Settings.load()
-    parts = Container(settings, "+".join(pools))
-    parts.configure_logging()
-    asyncio.run(serve(pools, parts))
+    asyncio.run(run(pools, Settings.load()))
 
 
 if __name__ == "__main__":

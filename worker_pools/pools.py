@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 
+from activities.discover import DiscoverActivities
+from activities.framing import FramingActivities
+from activities.picture import PictureActivities
+from activities.subtitles import SubtitleActivities
+
 from activities.audio import AudioActivities
 from activities.check import CheckActivities
-from activities.discover import DiscoverActivities
 from activities.fetch import FetchActivities
-from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
 from activities.journal import JournalActivities
-from activities.picture import PictureActivities
 from activities.render import RenderActivities
 from activities.speech import SpeechActivities
-from activities.subtitles import SubtitleActivities
 from adapters.container import Container
-
 from workflows.topology import topology
 
 
@@ -42,7 +42,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     InspectActivities: lambda c: InspectActivities(c.memory, c.store, c.media),
     AudioActivities: lambda c: AudioActivities(c.memory, c.store, c.scratch, c.media),
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
-    SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner),
+    SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder),
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
-from adapters.container import Container
 from temporalio.client import Client
 from temporalio.worker import Interceptor, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from adapters.container import Container
 from domain.errors import TransientError
 from worker_pools.interceptors import StageInterceptor
 from worker_pools.pools import activities_of
@@ -60,7 +60,6 @@ async def serve(pools: Sequence[str], parts: Container) -> None:
     identity = f"{'+'.join(pools)}@{socket.gethostname()}:{os.getpid()}"
     interceptors: list[Interceptor] = [StageInterceptor(StageRecorder(parts.uow), identity)]
     async with contextlib.AsyncExitStack() as running:
-        running.push_async_callback(parts.close)
         for name in pools:
             worker = _worker(client, name, parts, interceptors, identity)
             await running.enter_async_context(worker)

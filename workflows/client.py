@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowUpdateFailedError
+from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import (
     Priority,
     SearchAttributeKey,
@@ -57,14 +57,12 @@ class TemporalJobControl:
             raise _translated(error, order.job_id) from error
 
     async def cancel(self, job_id: str) -> None:
-        """Ask the job to stop; a job that has ended raises ConflictError `job.finished`."""
-        handle = self._client.get_workflow_handle(job_id)
+        """Ask the job to stop; nothing happens when it has ended."""
         try:
-            description = await handle.describe(rpc_timeout=RPC_TIMEOUT)
-            if description.status != WorkflowExecutionStatus.RUNNING:
-                raise ConflictError("job.finished", "The job has already ended.")
-            await handle.cancel(rpc_timeout=RPC_TIMEOUT)
+            await self._client.get_workflow_handle(job_id).cancel(rpc_timeout=RPC_TIMEOUT)
         except RPCError as error:
+            if _has_ended(error):
+                return
             raise _translated(error, job_id) from error
 
     async def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
@@ -85,9 +83,14 @@ def _pair(name: str, value: str) -> SearchAttributePair[str]:
     return SearchAttributePair(SearchAttributeKey.for_keyword(name), value)
 
 
+def _has_ended(error: RPCError) -> bool:
+    # Temporal tells an ended workflow from an unknown one by this word alone.
+    return error.status == RPCStatusCode.NOT_FOUND and "completed" in error.message.lower()
+
+
 def _translated(error: RPCError, job_id: str) -> ConflictError | NotFoundError | TransientError:
+    if _has_ended(error):
+        return ConflictError("job.finished", "The job has already ended.")
     if error.status == RPCStatusCode.NOT_FOUND:
-        if "completed" in error.message.lower():
-            return ConflictError("job.finished", "The job has already ended.")
         return NotFoundError("job.not_found", f"There is no running job {job_id}.")
     return TransientError("temporal.unavailable", "The workflow service does not answer. Try again in a moment.")

@@ -1,0 +1,205 @@
+"""The composition root: builds each adapter once, when it is first asked for, from settings alone."""
+
+import os
+from contextlib import AsyncExitStack
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from adapters.settings import Settings
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy.ext.asyncio import AsyncEngine
+    from temporalio.client import Client
+
+    from adapters.db.feed import PostgresEventFeed
+    from adapters.db.memory import DbArtifactLedger, DbStageMemory
+    from adapters.media.ffmpeg import FfmpegRunner
+    from adapters.models.catalogue import ModelCatalogue
+    from adapters.storage.s3 import S3ObjectStore
+    from adapters.storage.scratch import ScratchFolders
+    from adapters.subtitles.fonts import PackagedFonts
+    from domain.ports import (
+        Aligner,
+        AsrEngine,
+        EventFeed,
+        FaceDetector,
+        MediaTool,
+        SourceFetcher,
+        SpeechAudioReader,
+        SubtitleRenderer,
+        TextEmbedder,
+        VoiceDetector,
+    )
+    from domain.repositories import UnitOfWorkFactory
+
+
+class Container:
+    """The parts of one process, open while its context is. Imports stay inside the properties, so that nobody loads an
+    engine it does not use; what needs no server works without entering the context.
+    """
+
+    store: "S3ObjectStore"
+
+    def __init__(self, settings: Settings, component: str) -> None:
+        """`component` names the process in logs, traces and scratch folders."""
+        self.settings = settings
+        self.component = component
+        self._closing = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        from adapters.storage.cache import BlobCache
+        from adapters.storage.s3 import open_store
+        from adapters.storage.s3_client import S3Address
+
+        chosen = self.settings
+        address = S3Address(
+            bucket=chosen.s3_bucket,
+            region=chosen.s3_region,
+            endpoint=chosen.s3_endpoint,
+            public_endpoint=chosen.s3_public_endpoint,
+            access_key=chosen.s3_access_key,
+            secret_key=chosen.s3_secret_key.get_secret_value(),
+        )
+        cache = BlobCache(chosen.cache_dir, chosen.cache_bytes)
+        self.store = await self._closing.enter_async_context(open_store(address, cache, self._ledger()))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if "engine" in self.__dict__:
+            await self.engine.dispose()
+        await self._closing.aclose()
+
+    def configure_logging(self) -> None:
+        """Set the process's logs up."""
+        from adapters.telemetry.logs import configure_logging
+
+        configure_logging(self.settings, self.component)
+
+    async def migrate(self) -> None:
+        """Bring the database's tables up to date; several processes may try at once."""
+        from adapters.db.migrate import migrate
+
+        await migrate(self.settings.database_owner_url)
+
+    async def temporal(self, *, lazy: bool = False) -> "Client":
+        """A connection to the workflow service; TransientError `temporal.unavailable` while it does not answer."""
+        from adapters.telemetry.traces import tracing
+        from adapters.temporal.connection import connect
+
+        return await connect(self.settings, tracing(self.settings, self.component), lazy=lazy)
+
+    def feed(self) -> "AbstractAsyncContextManager[EventFeed]":
+        """Announcements of the event log, while the context is open."""
+        from adapters.db.feed import open_feed
+
+        return open_feed(self.settings.database_url)
+
+    def feed(self) -> "AbstractAsyncContextManager[PostgresEventFeed]":
+        """Announcements of the event log, while the context is open."""
+        from adapters.db.feed import open_feed
+
+        return open_feed(self.settings.database_url)
+
+    @cached_property
+    def engine(self) -> "AsyncEngine":
+        from adapters.db.engine import open_engine
+
+        return open_engine(self.settings.database_url)
+
+    @cached_property
+    def uow(self) -> "UnitOfWorkFactory":
+        from adapters.db.unit_of_work import SqlUnitOfWorkFactory
+
+        return SqlUnitOfWorkFactory(self.engine)
+
+    @cached_property
+    def memory(self) -> "DbStageMemory":
+        from adapters.db.memory import DbStageMemory
+
+        return DbStageMemory(self.uow)
+
+    @cached_property
+    def scratch(self) -> "ScratchFolders":
+        from adapters.storage.scratch import ScratchFolders
+
+        return ScratchFolders(self.settings.scratch_dir, self.component)
+
+    @cached_property
+    def fetcher(self) -> "SourceFetcher":
+        from adapters.fetch.http import HttpSourceFetcher
+
+        return HttpSourceFetcher(self.settings.max_source_bytes, allow_private=self.settings.fetch_allow_private)
+
+    @cached_property
+    def models(self) -> "ModelCatalogue":
+        from adapters.models.catalogue import ModelCatalogue
+
+        return ModelCatalogue(self.settings.models_dir)
+
+    @cached_property
+    def ffmpeg(self) -> "FfmpegRunner":
+        from adapters.media.ffmpeg import FfmpegRunner
+
+        return FfmpegRunner(self.settings.ffmpeg_path)
+
+    @cached_property
+    def fonts(self) -> "PackagedFonts":
+        from adapters.subtitles.fonts import PackagedFonts
+
+        return PackagedFonts(self.settings.cache_dir.parent / "fonts")
+
+    @cached_property
+    def subtitles(self) -> "SubtitleRenderer":
+        from adapters.subtitles.libass import LibassRenderer
+
+        return LibassRenderer(self.ffmpeg, self.fonts)
+
+    @cached_property
+    def faces(self) -> "FaceDetector":
+        from adapters.media.faces import BlazeFaceDetector
+
+        return BlazeFaceDetector(*self.models.verified("blazeface", "face_detection_full_range.tflite"))
+
+    @cached_property
+    def media(self) -> "MediaTool":
+        from adapters.media.shots import LookDetector
+        from adapters.media.tool import FfmpegMediaTool
+
+        return FfmpegMediaTool(self.ffmpeg, self.fonts.folder(), self.faces, LookDetector())
+
+    @cached_property
+    def voice(self) -> "VoiceDetector":
+        from adapters.asr.registry import make_voice_detector
+
+        return make_voice_detector("silero", self.models)
+
+    @cached_property
+    def asr(self) -> "AsrEngine":
+        from adapters.asr.registry import make_asr
+
+        return make_asr(self.settings.asr_engine, self.models, self.settings.asr_model, os.cpu_count() or 1)
+
+    @cached_property
+    def speech_reader(self) -> "SpeechAudioReader":
+        from adapters.asr.audio_reader import FlacReader
+
+        return FlacReader()
+
+    @cached_property
+    def aligner(self) -> "Aligner":
+        from adapters.align.registry import make_aligner
+
+        return make_aligner(self.settings.aligner)
+
+    @cached_property
+    def text_embedder(self) -> "TextEmbedder":
+        from adapters.embed.registry import text_embedder
+
+        return text_embedder(self.settings.text_embedder)
+
+    def _ledger(self) -> "DbArtifactLedger":
+        from adapters.db.memory import DbArtifactLedger
+
+        return DbArtifactLedger(self.uow)

@@ -1,0 +1,86 @@
+"""A fresh installation for a measurement: its own state folder, its own servers, gone afterwards."""
+
+import contextlib
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.meter import cpu_seconds
+from cutdown.api_client import Api, ClipView, JobView
+from cutdown.processes import local_processes
+from cutdown.stack.stack import Stack
+from domain.contracts.job import JobSpec
+
+SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "talk.mp4"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One job from order to end; `cpu` counts the servers, the API and the workers, all of them."""
+
+    job: JobView
+    clips: list[ClipView]
+    wall: float
+    cpu: float
+
+
+class Installation:
+    """A running stack and its API."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        settings = stack.settings()
+        self.api = Api(f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value())
+        self._videos: dict[Path, str] = {}
+
+    @property
+    def supervisor(self) -> int:
+        """The process id above all others."""
+        pid = self.stack.status().supervisor_pid
+        if pid is None:
+            raise RuntimeError("the stack is not running")
+        return pid
+
+    def pid_of(self, name: str) -> int | None:
+        """The process id of one server or worker."""
+        return next((p.pid for p in self.stack.status().processes if p.name == name), None)
+
+    def order(self, source: Path, spec: JobSpec) -> JobView:
+        """Send a file (once) and order a job for it."""
+        if source not in self._videos:
+            self._videos[source] = self.api.upload(source, lambda _: None)
+        return self.api.order(self._videos[source], spec, secrets.token_hex(8))
+
+    def finish(self, job_id: str, patience: float = 3600) -> JobView:
+        """Wait for a job's end."""
+        deadline = time.monotonic() + patience
+        while not (job := self.api.job(job_id)).final:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{job_id} is still {job.status} in {job.phase} after {patience} s")
+            time.sleep(0.25)
+        return job
+
+    def run(self, source: Path, spec: JobSpec, *, settle: float = 1.0) -> Run:
+        """Order a job, wait for it, and count what it cost."""
+        before, began = cpu_seconds(self.supervisor), time.monotonic()
+        job = self.finish(self.order(source, spec).id)
+        wall = time.monotonic() - began
+        time.sleep(settle)
+        cost = cpu_seconds(self.supervisor) - before
+        return Run(job=job, clips=self.api.clips(job.id), wall=wall, cpu=cost)
+
+
+@contextlib.contextmanager
+def installation(warm_seconds: float = 4.0) -> Iterator[Installation]:
+    """A fresh stack; `warm_seconds` lets the start's own work end before anything is counted."""
+    with tempfile.TemporaryDirectory(prefix="cutdown-bench-") as folder:
+        stack = Stack(Path(folder) / "state", local_processes())
+        stack.ensure_up()
+        try:
+            time.sleep(warm_seconds)
+            yield Installation(stack)
+        finally:
+            stack.purge()

@@ -1,0 +1,222 @@
+"""The command line's client of the HTTP API; it sees what any client sees."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from pydantic import BaseModel
+
+from domain.contracts.base import ArtifactRef
+from domain.contracts.clips import ClipPlan
+from domain.contracts.job import JobSpec, ReviewDecision
+from domain.contracts.render import Breach, RenderedFile
+from domain.errors import AppError, PermanentError, TransientError
+
+_BLOCK = 1024 * 1024
+_TIMEOUT = httpx.Timeout(30, read=60)
+# How long the API may be away, e.g. while it is restarted, before a command gives up.
+_PATIENCE_SECONDS = 60.0
+
+
+class JobView(BaseModel):
+    """A job, as far as a terminal shows it."""
+
+    id: str
+    video_id: str
+    status: str
+    phase: str = ""
+    error_code: str | None = None
+    message: str = ""
+    created_at: datetime
+    finished_at: datetime | None = None
+
+    @property
+    def final(self) -> bool:
+        """True when nothing more will happen."""
+        return self.status in {"completed", "failed", "cancelled"}
+
+
+class StageView(BaseModel):
+    """One step of a job; `progress` 0..1."""
+
+    step: str
+    stage: str
+    state: str
+    pool: str
+    worker: str
+    attempt: int
+    progress: float
+    reused: bool = False
+    message: str = ""
+    started_at: datetime
+    finished_at: datetime | None = None
+    eta_seconds: float | None = None
+
+
+class ClipView(BaseModel):
+    """A clip with its files."""
+
+    id: str
+    plan: ClipPlan
+    state: str
+    files: tuple[RenderedFile, ...] = ()
+    srt: ArtifactRef | None = None
+    vtt: ArtifactRef | None = None
+    burned: tuple[dict[str, Any], ...] = ()
+    manifest: ArtifactRef | None = None
+    breaches: tuple[Breach, ...] = ()
+    message: str = ""
+
+
+class Api:
+    """Speaks to one API with one token. Refusals become AppErrors with the API's own code and sentence."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self._http = httpx.Client(base_url=base_url, headers=headers, timeout=_TIMEOUT)
+        # Object storage is another server: it gets no token, and its big bodies may take their time.
+        self._storage = httpx.Client(timeout=httpx.Timeout(60, write=None, read=None))
+
+    def upload(self, path: Path, progress: Callable[[int], None]) -> str:
+        """Send a file unless the server has it already; returns the id of a new video. `progress` takes bytes."""
+        size = path.stat().st_size
+        digest = _digest_of(path)
+        body = {"filename": path.name, "size": size, "sha256": digest, "media_type": "application/octet-stream"}
+        ticket = self._call("POST", "/v1/uploads", json=body)
+        upload_id = ticket["upload"]["id"]
+        if not ticket["exists"]:
+            self._put(ticket["url"], ticket["headers"], path, progress)
+            self._call("POST", f"/v1/uploads/{upload_id}/complete")
+        progress(size)
+        return str(self._call("POST", "/v1/videos", json={"upload_id": upload_id})["id"])
+
+    def video_from_url(self, url: str) -> str:
+        """A new video whose bytes the server fetches itself; returns its id."""
+        return str(self._call("POST", "/v1/videos", json={"url": url})["id"])
+
+    def order(self, video_id: str, spec: JobSpec, key: str) -> JobView:
+        """Order a job; the same key never orders twice."""
+        body = {"video_id": video_id, "spec": spec.model_dump(mode="json")}
+        return JobView.model_validate(self._call("POST", "/v1/jobs", json=body, headers={"Idempotency-Key": key}))
+
+    def job(self, job_id: str) -> JobView:
+        """One job."""
+        return JobView.model_validate(self._call("GET", f"/v1/jobs/{job_id}"))
+
+    def jobs(self, limit: int) -> list[JobView]:
+        """The newest jobs."""
+        page = self._call("GET", "/v1/jobs", params={"limit": limit})
+        return [JobView.model_validate(item) for item in page["items"]]
+
+    def cancel(self, job_id: str) -> JobView:
+        """Ask a job to stop."""
+        return JobView.model_validate(self._call("POST", f"/v1/jobs/{job_id}/cancel"))
+
+    def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
+        """Decide a review gate."""
+        self._call("POST", f"/v1/jobs/{job_id}/reviews/{gate}", json=decision.model_dump(mode="json"))
+
+    def stages(self, job_id: str) -> list[StageView]:
+        """Every step of a job that was begun, in order."""
+        found = self._call("GET", f"/v1/jobs/{job_id}/worker-status")
+        return [StageView.model_validate(item) for item in found["stages"]]
+
+    def events(self, job_id: str) -> list[dict[str, Any]]:
+        """The job's log so far: seq, kind and data of each entry."""
+        return [
+            {"seq": int(fields["id"]), "kind": fields["event"], "data": json.loads(fields["data"])}
+            for fields in self._server_sent(f"/v1/jobs/{job_id}/events")
+        ]
+
+    def clips(self, job_id: str) -> list[ClipView]:
+        """The clips of a job, by rank."""
+        found = self._call("GET", f"/v1/jobs/{job_id}/clips")
+        return [ClipView.model_validate(item) for item in found["items"]]
+
+    def download(self, ref: ArtifactRef, target: Path) -> None:
+        """Bring a file, checked against its digest; nothing half-written is left under its name."""
+        part = target.with_name(f".{target.name}.part")
+        digest = hashlib.sha256()
+        with self._http.stream(
+            "GET", f"/v1/artifacts/{ref.digest}/download", params={"filename": target.name}, follow_redirects=False
+        ) as answer:
+            address = answer.headers.get("location")
+            if address is None:
+                answer.read()
+                raise _refusal(answer)
+        with self._storage.stream("GET", address) as answer, part.open("wb") as out:
+            answer.raise_for_status()
+            for block in answer.iter_bytes(_BLOCK):
+                digest.update(block)
+                out.write(block)
+        if digest.hexdigest() != ref.digest:
+            part.unlink()
+            raise TransientError("download.damaged", f"{target.name} arrived damaged. Run the command again.")
+        part.replace(target)
+
+    def _server_sent(self, path: str) -> Iterator[dict[str, str]]:
+        """The fields of each server-sent event until the server ends the stream."""
+        fields: dict[str, str] = {}
+        with self._http.stream("GET", path, headers={"Accept": "text/event-stream"}) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _refusal(answer)
+            for line in answer.iter_lines():
+                name, _, value = line.partition(":")
+                if name:
+                    fields[name] = value.removeprefix(" ")
+                elif fields:
+                    if "data" in fields:
+                        yield fields
+                    fields = {}
+
+    def _put(self, url: str, headers: dict[str, str], path: Path, progress: Callable[[int], None]) -> None:
+        def blocks() -> Iterator[bytes]:
+            sent = 0
+            with path.open("rb") as source:
+                while block := source.read(_BLOCK):
+                    yield block
+                    sent += len(block)
+                    progress(sent)
+
+        answer = self._storage.put(url, headers=headers, content=blocks())
+        if answer.status_code not in {200, 201, 412}:
+            raise TransientError("upload.failed", f"The storage refused the upload ({answer.status_code}). Try again.")
+
+    def _call(self, method: str, path: str, **options: Any) -> Any:
+        """One request; waits while the API is away, since every call of ours may be repeated."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                answer = self._http.request(method, path, **options)
+            except httpx.TransportError as error:
+                if time.monotonic() > deadline:
+                    message = f"The API does not answer at {self._http.base_url}. Is the stack up? `cutdown up`"
+                    raise TransientError("api.unavailable", message) from error
+            else:
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                    break
+            time.sleep(0.5)
+        if answer.is_success:
+            return answer.json()
+        raise _refusal(answer)
+
+
+def _refusal(answer: httpx.Response) -> AppError:
+    try:
+        problem = answer.json()
+        code, sentence = str(problem["code"]), str(problem.get("detail") or problem["title"])
+    except (ValueError, KeyError, TypeError):
+        code, sentence = "api.error", f"The API answered {answer.status_code}."
+    kind = TransientError if answer.is_server_error else PermanentError
+    return kind(code, sentence)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()

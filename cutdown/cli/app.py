@@ -1,0 +1,36 @@
+"""All commands in one place."""
+
+import sys
+
+import typer
+
+from cutdown.cli import job_commands, model_commands, stack_commands, worker_command
+from cutdown.cli.console import err
+from domain.errors import AppError
+
+app = typer.Typer(
+    name="cutdown",
+    help="Turns a long video into captioned vertical clips, through a durable workflow.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+app.command()(job_commands.clip)
+app.command()(job_commands.demo)
+app.command()(stack_commands.up)
+app.command()(stack_commands.down)
+app.command()(stack_commands.status)
+app.command()(stack_commands.logs)
+app.command()(stack_commands.doctor)
+app.command()(worker_command.worker)
+app.add_typer(job_commands.jobs, name="jobs")
+app.add_typer(model_commands.app, name="models")
+
+
+def main() -> None:
+    """The console script; an expected failure is a sentence, not a stack trace."""
+    try:
+        app()
+    except AppError as error:
+        err.print(f"[red]✗[/red] {error.message} [dim]({error.code})[/dim]")
+        sys.exit(1)

@@ -1,0 +1,16 @@
+"""How the command line speaks: results on standard output, everything else on standard error."""
+
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+
+def fail(message: str, code: str = "") -> NoReturn:
+    """End with status 1 and a sentence that says what to do."""
+    suffix = f" [dim]({code})[/dim]" if code else ""
+    err.print(f"[red]✗[/red] {message}{suffix}")
+    raise typer.Exit(1)

@@ -1,0 +1,109 @@
+"""Records the histories that every later version of the workflows has to replay.
+
+`python -m tests.workflows.record_histories RELEASE` runs each scenario on a real server and writes one file per workflow
+into `histories/`. Files of earlier releases stay: jobs that began under them may still be running somewhere.
+"""
+
+import asyncio
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from temporalio.client import Client, WorkflowFailureError, WorkflowHandle
+from temporalio.common import SearchAttributeKey
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from domain.contracts.clips import ClipEdit
+from domain.contracts.job import ReviewDecision
+from tests.workflows.conftest import PROGRAMS, serving
+from tests.workflows.fakes import FakeStages, media, order, refuse
+from workflows.client import TemporalJobControl
+from workflows.topology import topology
+
+HISTORIES = Path(__file__).parent / "histories"
+MANUAL = {"review": {"mode": "manual", "deadline_seconds": 3600}}
+
+Handle = WorkflowHandle[object, object]
+Act = Callable[[FakeStages, Handle, Client], Awaitable[None]]
+
+
+async def _watch(_stages: FakeStages, _handle: Handle, _client: Client) -> None:
+    """Nobody does anything; the job runs by itself."""
+
+
+async def _approve(stages: FakeStages, handle: Handle, client: Client) -> None:
+    await stages.running.setdefault("enter review", asyncio.Event()).wait()
+    await asyncio.sleep(0.5)
+    decision = ReviewDecision(decision="approve", decided_by="ana", edits=(ClipEdit(rank=1, keep=False),))
+    await TemporalJobControl(client).decide(handle.id, "clips", decision)
+
+
+async def _cancel(stages: FakeStages, handle: Handle, client: Client) -> None:
+    await stages.running.setdefault("transcribe 1/1", asyncio.Event()).wait()
+    await TemporalJobControl(client).cancel(handle.id)
+
+
+def _broken_clip() -> FakeStages:
+    stages = FakeStages(clips=2)
+    stages.on["clip 2 render"] = refuse("render.failed")
+    return stages
+
+
+def _held() -> FakeStages:
+    stages = FakeStages()
+    stages.hold["transcribe 1/1"] = asyncio.Event()
+    return stages
+
+
+SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = {
+    "plain": (lambda: FakeStages(clips=2), {}, _watch),
+    "long": (lambda: FakeStages(info=media(duration=900)), {}, _watch),
+    "silent": (lambda: FakeStages(speech=False), {}, _watch),
+    "one_broken_clip": (_broken_clip, {}, _watch),
+    "review_by_update": (lambda: FakeStages(clips=3), MANUAL, _approve),
+    "cancelled": (_held, {}, _cancel),
+}
+
+
+async def record(release: str) -> None:
+    """Write the histories of every scenario."""
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=str(PROGRAMS / "temporal"),
+        dev_server_log_level="error",
+        data_converter=pydantic_data_converter,
+        search_attributes=[SearchAttributeKey.for_keyword(name) for name in topology().search_attributes],
+    ) as environment:
+        client = environment.client
+        for name, (make, spec, act) in SCENARIOS.items():
+            stages = make()
+            async with serving(client, stages):
+                await TemporalJobControl(client).start(order(f"job_{name}", **spec))
+                handle: Handle = client.get_workflow_handle(f"job_{name}")
+                await act(stages, handle, client)
+                with contextlib.suppress(WorkflowFailureError):
+                    await handle.result()
+            async for execution in client.list_workflows(f"CutdownJob = 'job_{name}'"):
+                await _keep(client, execution.id, f"{release}-{name}-job")
+            for request in stages.published[:1]:
+                await _keep(client, f"job_{name}/{request.clip_id}", f"{release}-{name}-clip")
+
+
+async def _keep(client: Client, workflow_id: str, name: str) -> None:
+    history = await client.get_workflow_handle(workflow_id).fetch_history()
+    # The queue of a worker's own is named after its machine; replay reads neither that nor stack traces.
+    text = re.sub(r"\d+@[\w.-]+", "recorder", json.dumps(_without_traces(json.loads(history.to_json())), indent=1))
+    (HISTORIES / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _without_traces(node: object) -> object:
+    if isinstance(node, dict):
+        return {key: _without_traces(value) for key, value in node.items() if key != "stackTrace"}
+    return [_without_traces(item) for item in node] if isinstance(node, list) else node
+
+
+if __name__ == "__main__":
+    asyncio.run(record(sys.argv[1]))

@@ -1,0 +1,15 @@
+"""One worker process from settings to its end."""
+
+from collections.abc import Sequence
+
+from adapters.container import Container
+from adapters.settings import Settings
+from worker_pools.runner import serve
+
+
+async def run(pools: Sequence[str], settings: Settings) -> None:
+    """Serve these pools until told to stop."""
+    async with Container(settings, "+".join(pools)) as parts:
+        parts.configure_logging()
+        parts.scratch.sweep()
+        await serve(pools, parts)
