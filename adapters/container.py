@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
     from temporalio.client import Client
 
-    from adapters.db.feed import PostgresEventFeed
     from adapters.db.memory import DbArtifactLedger, DbStageMemory
     from adapters.media.ffmpeg import FfmpegRunner
     from adapters.models.catalogue import ModelCatalogue
@@ -71,6 +70,10 @@ class Container:
             await self.engine.dispose()
         await self._closing.aclose()
 
+    def needed_models(self) -> tuple[str, ...]:
+        """The models that the chosen engines load, by their catalogue names."""
+        return (self.settings.asr_model, "silero-vad", self.settings.face_detector)
+
     def configure_logging(self) -> None:
         """Set the process's logs up."""
         from adapters.telemetry.logs import configure_logging
@@ -91,12 +94,6 @@ class Container:
         return await connect(self.settings, tracing(self.settings, self.component), lazy=lazy)
 
     def feed(self) -> "AbstractAsyncContextManager[EventFeed]":
-        """Announcements of the event log, while the context is open."""
-        from adapters.db.feed import open_feed
-
-        return open_feed(self.settings.database_url)
-
-    def feed(self) -> "AbstractAsyncContextManager[PostgresEventFeed]":
         """Announcements of the event log, while the context is open."""
         from adapters.db.feed import open_feed
 
@@ -160,7 +157,8 @@ class Container:
     def faces(self) -> "FaceDetector":
         from adapters.media.faces import BlazeFaceDetector
 
-        return BlazeFaceDetector(*self.models.verified("blazeface", "face_detection_full_range.tflite"))
+        (weights,) = (file for file in self.models.entry("blazeface").files if "full_range" in file.name)
+        return BlazeFaceDetector(self.models.file("blazeface", weights.name), weights.sha256)
 
     @cached_property
     def media(self) -> "MediaTool":
