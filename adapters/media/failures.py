@@ -25,8 +25,8 @@ _SIGNS = (
         ("No space left on device", "Disk quota exceeded"),
         (),
         TransientError,
-        "worker.disk_full",
-        "The worker's disk is full; the work goes on when there is room.",
+        "storage.disk_full",
+        "The disk of this worker is full. Free some space; the work goes on by itself.",
     ),
     _Sign(
         (f"received signal {int(signal.SIGXCPU)}", "system signals, hard exiting"),

@@ -63,8 +63,8 @@ class FfmpegRunner:
         """Run ffmpeg with `args` (inputs, filters and outputs; open sources by `source_input`).
 
         `seconds` bounds the wall time. With `expected_frames` (of the first picture output) or `expected_seconds` (of
-        the longest output) `on_progress` gets the done share. A FrameStream among `args` stands for an output's address. Relative names among `args` lie in `folder`.
-        Raises what `failure_of` makes of a failure.
+        the longest output) `on_progress` gets the done share. A FrameStream among `args` stands for an output's
+        address. Relative names among `args` lie in `folder`. Raises what `failure_of` makes of a failure.
         """
         command: list[str | FrameStream] = [
             *(str(self.program), "-nostdin", "-hide_banner", "-nostats", "-y", "-loglevel", f"level+{log_level}"),

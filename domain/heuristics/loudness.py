@@ -7,7 +7,7 @@ from domain.contracts.media import Loudness
 NEAR_ENOUGH_LU = 0.15
 """Steps end when the mix is this near its target; the contract allows 0.5 LU."""
 
-SILENT_LUFS = -55.0
+SILENT_LUFS = -50.0
 """Below it there is nothing to bring to a loudness: the gain would raise the noise of the room."""
 
 MOST_GAIN_DB = 36.0
@@ -15,7 +15,7 @@ CODEC_HEADROOM_DB = 0.5
 """How far below the limit the mix stays: a lossy codec moves peaks by some tenths of a decibel."""
 
 _GAP_DB = 0.1
-_MOST_LIMITING_DB = 14.0
+_MOST_LIMITING_DB = 20.0
 """Past it the limiter would be heard as a pumping of the room."""
 
 

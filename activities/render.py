@@ -1,0 +1,54 @@
+"""Renders one clip to every preset."""
+
+from contextlib import AsyncExitStack
+
+from activities.stage import StageMemory, progress_heartbeat, remembered
+from domain.contracts.media import Loudness
+from domain.contracts.render import OutputPreset, RenderedFile, RenderRequest, RenderResult
+from domain.errors import PermanentError
+from domain.ports import MediaTool, ObjectStore, RenderedPaths, RenderTarget, Scratch
+
+
+class RenderActivities:
+    """One stage: one decode of the clip's stretch, one encode per preset."""
+
+    def __init__(self, memory: StageMemory, store: ObjectStore, scratch: Scratch, media: MediaTool) -> None:
+        self.memory = memory
+        self._store = store
+        self._scratch = scratch
+        self._media = media
+
+    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    async def render_clip(self, request: RenderRequest) -> RenderResult:
+        """Raises RejectedError `media.*` for a source that fails now, PermanentError `render.no_framing` when a
+        preset's aspect has no framing.
+        """
+        org_id = request.scope.org_id
+        with self._scratch.folder("render") as folder:
+            async with AsyncExitStack() as opened:
+                source = await opened.enter_async_context(self._store.local(org_id, request.source))
+                targets = [await self._target(request, preset, opened) for preset in request.presets]
+                rendered = await self._media.render(
+                    source, request.media, request.range, targets, folder, progress_heartbeat()
+                )
+            pairs = zip(request.presets, rendered, strict=True)
+            return RenderResult(files=tuple([await self._stored(org_id, preset, paths) for preset, paths in pairs]))
+
+    async def _target(self, request: RenderRequest, preset: OutputPreset, opened: AsyncExitStack) -> RenderTarget:
+        framing = next((path for path in request.framing if path.aspect == preset.aspect), None)
+        if framing is None:
+            raise PermanentError("render.no_framing", f"No framing was planned for the aspect {preset.aspect}.")
+        captions = next((burned for burned in request.captions if burned.aspect == preset.aspect), None)
+        ass = None
+        if captions is not None:
+            ass = await opened.enter_async_context(self._store.local(request.scope.org_id, captions.ass))
+        return RenderTarget(preset=preset, framing=framing, ass=ass)
+
+    async def _stored(self, org_id: str, preset: OutputPreset, paths: RenderedPaths) -> RenderedFile:
+        return RenderedFile(
+            aspect=preset.aspect,
+            video=await self._store.put_file(org_id, paths.video, "video/mp4"),
+            poster=await self._store.put_file(org_id, paths.poster, "image/jpeg"),
+            frames=paths.frames,
+            loudness=Loudness(integrated_lufs=paths.integrated_lufs, true_peak_dbtp=paths.true_peak_dbtp),
+        )

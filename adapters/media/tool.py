@@ -1,0 +1,94 @@
+"""The MediaTool port, answered by ffmpeg and PyAV."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from adapters.media import extraction, inspection, measurement
+from adapters.media import render as rendering
+from adapters.media.ffmpeg import FfmpegRunner
+from domain.contracts.base import TimeRange
+from domain.contracts.media import AudioAnalysis, MediaInfo
+from domain.contracts.picture import PictureChunk
+from domain.contracts.render import OutputMeasurement
+from domain.ports import FaceDetector, ProgressCallback, RenderedPaths, RenderTarget, ShotDetector
+
+LONGEST_SECONDS = 6 * 3600.0
+
+
+class FfmpegMediaTool:
+    """Everything that decodes or encodes. Each method says in its own module what it does."""
+
+    def __init__(
+        self,
+        runner: FfmpegRunner,
+        fonts_dir: Path,
+        faces: FaceDetector,
+        shots: ShotDetector,
+        max_seconds: float = LONGEST_SECONDS,
+    ) -> None:
+        self._runner = runner
+        self._fonts_dir = fonts_dir
+        self._faces = faces
+        self._shots = shots
+        self._max_seconds = max_seconds
+
+    @cached_property
+    def identity(self) -> str:
+        """The build of ffmpeg and the detectors that look at its pictures."""
+        return f"{self._runner.identity}+{self._faces.identity}+{self._shots.identity}"
+
+    async def inspect(self, path: Path, filename: str) -> MediaInfo:  # noqa: ARG002 - names are never trusted
+        """What the file is, by its bytes alone; RejectedError `media.*` when it cannot be worked on."""
+        return await inspection.inspect(path, self._max_seconds)
+
+    async def extract_audio(
+        self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback
+    ) -> AudioAnalysis:
+        """Speech audio, waveform, levels and loudness; RejectedError `media.no_audio` without sound."""
+        return await extraction.extract_audio(self._runner, path, media, speech, peaks, progress)
+
+    async def analyse_picture(
+        self,
+        path: Path,
+        media: MediaInfo,
+        frames: range,
+        proxy_part: Path,
+        thumbnails: Path,
+        progress: ProgressCallback,
+    ) -> PictureChunk:
+        """Shots, motion, faces, thumbnails and a part of the proxy from one decode of `frames`."""
+        from adapters.media import picture
+
+        return await picture.analyse_picture(
+            self._runner, self._faces, self._shots, path, media, frames, proxy_part, thumbnails, progress
+        )
+
+    async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:
+        """One proxy from its parts, with the source's sound."""
+        from adapters.media import picture
+
+        await picture.join_proxy(self._runner, source, media, parts, target)
+
+    async def join_thumbnails(self, media: MediaInfo, parts: Sequence[tuple[range, Path]], target: Path) -> None:
+        """One sheet from the parts' grids."""
+        from adapters.media import thumbnails
+
+        await asyncio.to_thread(thumbnails.join_thumbnails, media, parts, target)
+
+    async def render(
+        self,
+        path: Path,
+        media: MediaInfo,
+        cut: TimeRange,
+        targets: Sequence[RenderTarget],
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> tuple[RenderedPaths, ...]:
+        """One finished file per target, from one decode."""
+        return await rendering.render(self._runner, self._fonts_dir, path, media, cut, targets, folder, progress)
+
+    async def measure(self, path: Path) -> OutputMeasurement:
+        """What a finished file measures."""
+        return await measurement.measure(self._runner, path)

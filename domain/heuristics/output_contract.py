@@ -1,0 +1,132 @@
+"""The output contract: every clause that a finished file must keep before it is published."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.contracts.base import TimeRange
+from domain.contracts.captions import BurnedCaptions, PixelBox
+from domain.contracts.media import MediaInfo
+from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
+from domain.heuristics.loudness import SILENT_LUFS
+
+LOUDNESS_TOLERANCE_LU = 0.5
+PEAK_TOLERANCE_DB = 0.0
+DARKEST_FIRST_FRAME = 24.0
+"""Mean luma of limited range, where black is 16."""
+
+SAMPLE_RATE = 48_000
+CHANNELS = 2
+
+_Clause = tuple[str, str, str]
+_AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was promised of one file. `range` in seconds of the source; `violations`: rules of reading that are broken."""
+
+    preset: OutputPreset
+    range: TimeRange
+    media: MediaInfo
+    captions: BurnedCaptions | None = None
+    violations: tuple[str, ...] = ()
+
+    @property
+    def frame_rate(self) -> float:
+        """Frames per second of the file: the source's grid, thinned to what the preset allows."""
+        return self._grid_rate() / self._step()
+
+    @property
+    def frames(self) -> int:
+        """Frames from the one on screen at the range's start to the last before its end."""
+        if self.media.video is None:
+            return 0
+        rate = self.media.video.frame_rate
+        return math.ceil((rate.frame_at(self.range.end) - rate.frame_at(self.range.start)) / self._step())
+
+    def _grid_rate(self) -> float:
+        return 0.0 if self.media.video is None else float(self.media.video.frame_rate.value)
+
+    def _step(self) -> int:
+        return max(1, math.ceil(self._grid_rate() / self.preset.max_frame_rate))
+
+
+def breaches_of(measured: OutputMeasurement, promise: Promise) -> list[Breach]:
+    """Every clause that `measured` breaks, in the order time, picture, sound, captions."""
+    aspect = promise.preset.aspect
+    clauses = (*_time(measured, promise), *_picture(measured, promise), *_sound(measured, promise), *_captions(promise))
+    return [Breach(aspect=aspect, clause=clause, found=found, promised=wanted) for clause, found, wanted in clauses]
+
+
+def _time(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
+    frame = 1 / promise.frame_rate if promise.frame_rate else 0.0
+    seconds = promise.frames * frame
+    if abs(measured.video_seconds - seconds) > frame + 1e-6:
+        yield "duration", f"{measured.video_seconds:.3f} s", f"{seconds:.3f} s within one frame"
+    if abs(measured.container_seconds - seconds) > max(frame, _AAC_FRAME_SECONDS) + 1e-6:
+        yield "container_duration", f"{measured.container_seconds:.3f} s", f"{seconds:.3f} s within one frame"
+    if measured.frames != promise.frames:
+        yield "frames", f"{measured.frames}", f"{promise.frames}"
+    if abs(measured.frame_rate - promise.frame_rate) > 0.01:
+        yield "frame_rate", f"{measured.frame_rate:.3f}", f"{promise.frame_rate:.3f}"
+
+
+def _picture(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
+    preset = promise.preset
+    if (measured.width, measured.height) != (preset.width, preset.height):
+        yield "size", f"{measured.width}x{measured.height}", f"{preset.width}x{preset.height}"
+    if measured.video_codec != "h264":
+        yield "video_codec", measured.video_codec, "h264"
+    if measured.pixel_format != "yuv420p":
+        yield "pixel_format", measured.pixel_format, "yuv420p"
+    if measured.color_space != "bt709":
+        yield "color_space", measured.color_space, "bt709"
+    if not measured.faststart:
+        yield "faststart", "the index is at the end", "playable while it loads"
+    if measured.first_frame_luma < DARKEST_FIRST_FRAME:
+        yield "first_frame", f"mean luma {measured.first_frame_luma:.0f}", f"at least {DARKEST_FIRST_FRAME:.0f}"
+
+
+def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
+    if promise.media.audio is None:
+        if measured.audio_codec is not None:
+            yield "audio", measured.audio_codec, "none, as in the source"
+        return
+    if measured.audio_codec != "aac" or measured.audio_seconds is None or measured.loudness is None:
+        yield "audio", measured.audio_codec or "none", "aac"
+        return
+    if (measured.channels, measured.sample_rate) != (CHANNELS, SAMPLE_RATE):
+        yield "audio_format", f"{measured.channels} channels at {measured.sample_rate} Hz", "stereo at 48000 Hz"
+    late = abs(measured.audio_seconds - measured.video_seconds)
+    # Sound comes in whole frames of its codec; the last one may reach past the picture.
+    if late > max(_AAC_FRAME_SECONDS, 1 / promise.frame_rate if promise.frame_rate else 0.0) + 1e-6:
+        yield "audio_duration", f"{measured.audio_seconds:.3f} s", f"{measured.video_seconds:.3f} s within one frame"
+    preset, loudness = promise.preset, measured.loudness
+    off = abs(loudness.integrated_lufs - preset.loudness_lufs)
+    # What is all but silent in the source stays as it is: gain would only raise the noise.
+    if off > LOUDNESS_TOLERANCE_LU + 1e-6 and loudness.integrated_lufs > SILENT_LUFS:
+        wanted = f"{preset.loudness_lufs:.1f} LUFS within {LOUDNESS_TOLERANCE_LU} LU"
+        yield "loudness", f"{loudness.integrated_lufs:.1f} LUFS", wanted
+    if loudness.true_peak_dbtp > preset.peak_dbtp + PEAK_TOLERANCE_DB + 1e-6:
+        yield "true_peak", f"{loudness.true_peak_dbtp:.1f} dBTP", f"at most {preset.peak_dbtp:.1f} dBTP"
+
+
+def _captions(promise: Promise) -> Iterator[_Clause]:
+    if promise.captions is not None:
+        layout = promise.captions.layout
+        if layout.ink is not None and not _inside(layout.ink, layout.safe_area):
+            yield "safe_area", f"captions at {_box(layout.ink)}", f"inside {_box(layout.safe_area)}"
+        if layout.missing_glyphs:
+            yield "glyphs", f"no font draws {' '.join(layout.missing_glyphs)}", "every character is drawn"
+    for violation in promise.violations:
+        yield "reading", violation, "the rules of the subtitles hold"
+
+
+def _inside(ink: PixelBox, area: PixelBox) -> bool:
+    inside_across = ink.left >= area.left and ink.right <= area.right
+    return inside_across and ink.top >= area.top and ink.bottom <= area.bottom
+
+
+def _box(box: PixelBox) -> str:
+    return f"{box.left},{box.top} to {box.right},{box.bottom}"
