@@ -53,6 +53,7 @@ def write_ass(script: CaptionScript, fonts: FaceMeasure) -> str:
             "ScriptType": "v4.00+",
             "WrapStyle": "2",
             "ScaledBorderAndShadow": "yes",
+            "Kerning": "yes",
             "YCbCr Matrix": "TV.601",
             "PlayResX": str(script.width),
             "PlayResY": str(script.height),
@@ -161,7 +162,7 @@ def _word_event(script: CaptionScript, word: PlacedWord, metrics: FaceMetrics) -
     on, off = round(_switch_ms(script, word.on)) - start, round(_switch_ms(script, word.off)) - start
     # A transform that ends at 0 would last the whole event; what is lit from the first frame is simply set.
     tags.append(lit if on <= 0 else rf"\t({on},{on + 1},{lit})")
-    tags += _pop_tags(look, max(on, 0), off)
+    tags += _pop_tags(look, word, max(on, 0), off)
     if word.off < word.end:
         tags.append(rf"\t({off},{off + 1},{idle})")
     return pysubs2.SSAEvent(
@@ -193,16 +194,17 @@ def _lit_tags(script: CaptionScript) -> str:
     return "".join(tags)
 
 
-def _pop_tags(look: CaptionStyle, on: int, off: int) -> list[str]:
+def _pop_tags(look: CaptionStyle, word: PlacedWord, on: int, off: int) -> list[str]:
     """A quick jump when the word lights up, as far as its time allows, and back when it goes out."""
     if look.pop == 1.0 and look.active_scale == 1.0:
         return []
-    peak, rest = round(look.pop * 100), round(look.active_scale * 100)
+    most = 1 + look.most_growth * word.em / max(word.width, 1.0)
+    peak, rest = (round(min(scale, most) * 100, 1) for scale in (look.pop, look.active_scale))
     steps = ((on, on + _POP_MS, peak), (on + _POP_MS, on + _POP_MS + _SETTLE_MS, rest), (off, off + _POP_MS, 100))
     tags = []
     for (begin, finish, scale), following in pairwise((*steps, (1 << 30, 0, 0))):
         if begin >= off and scale != 100:
             continue
         stop = min(finish, off) if scale != 100 else finish
-        tags.append(rf"\t({begin},{min(stop, following[0])},\fscx{scale}\fscy{scale})")
+        tags.append(rf"\t({begin},{min(stop, following[0])},\fscx{scale:g}\fscy{scale:g})")
     return tags

@@ -50,7 +50,8 @@ class Plate:
 class CaptionStyle:
     """One look; lengths in pixels at a short side of 1080, colours as they shall appear (`#RRGGBB`).
 
-    `active*` hold while a word is spoken; `pop` is the scale it jumps to before it settles at `active_scale`.
+    `active*` hold while a word is spoken; `pop` is the scale it jumps to before it settles at `active_scale`, but no
+    word grows wider by more than `most_growth` ems: a long one would run into its neighbours.
     """
 
     name: StyleName
@@ -72,6 +73,7 @@ class CaptionStyle:
     active_blur: float | None = None
     active_scale: float = 1.0
     pop: float = 1.0
+    most_growth: float = 0.16
     keyword_scale: float = 1.0
     space: float = 0.27
     line_height: float = 1.12
@@ -95,7 +97,7 @@ STYLES: dict[StyleName, CaptionStyle] = {
         shadow_alpha=0x50,
         shadow=6,
         active_scale=1.04,
-        pop=1.10,
+        pop=1.12,
         keyword_scale=1.14,
         space=0.33,
         line_height=1.16,

@@ -22,7 +22,9 @@ from domain.heuristics.subtitle_text import is_right_to_left, joint_between, scr
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi"})
 _TALL = {"arabic": 1.5, "devanagari": 1.45, "thai": 1.5}
 """Line heights, in ems, of scripts with marks above and below their letters."""
-_MARGIN = 16
+_ARABIC_SPACE = 1.35
+"""Arabic letters reach under their neighbours, so that the eye needs more between words."""
+_MARGIN = 8
 _BELOW, _BELOW_TALL = 0.24, 0.5
 """How far ink reaches below the baseline, in ems."""
 
@@ -44,6 +46,7 @@ class PlacedWord:
     em: float
     x: float
     y: float
+    width: float
     start: int
     end: int
     on: int
@@ -127,8 +130,9 @@ class _Table:
         self._area = area
         pad = style.plate.pad_x if style.plate else max(style.outline, style.active_outline or 0) + style.blur
         grown = max(style.pop, style.active_scale) - 1
-        # A word alone in its line grows to both sides; a few pixels are left for what anti-aliasing and rounding add.
-        self.room = (area.right - area.left - (2 * pad + style.shadow) * unit - _MARGIN) / (1 + grown)
+        grows = style.most_growth * style.em * unit if grown > 0 else 0.0
+        # A few pixels are left for what anti-aliasing and rounding add.
+        self.room = area.right - area.left - (2 * pad + style.shadow) * unit - grows - _MARGIN
 
     def _em(self, word: LitWord, scale: float) -> float:
         return self._style.em * self._unit * scale * (self._style.keyword_scale if word.keyword else 1.0)
@@ -141,7 +145,8 @@ class _Table:
 
     def _gap(self, left: LitWord, right: LitWord, scale: float) -> float:
         if joint_between(left.text, right.text, self._language):
-            return self._style.space * self._style.em * self._unit * scale
+            wider = _ARABIC_SPACE if script_of(right.text) == "arabic" else 1.0
+            return self._style.space * wider * self._style.em * self._unit * scale
         # Words that touch would draw their outlines over each other's letters.
         return self._style.outline * 0.8 * self._unit * scale
 
@@ -188,6 +193,7 @@ class _Table:
                 em=em,
                 x=x + width / 2,
                 y=middle,
+                width=width,
                 start=group.start,
                 end=group.end,
                 on=word.on,
