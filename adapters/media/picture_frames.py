@@ -134,7 +134,7 @@ def _small(whole: Plane, width: int, height: int) -> Plane:
 
 def _change(one: Plane, other: Plane) -> float:
     """Mean absolute difference, 0..1."""
-    return float(cv2.absdiff(one, other).mean()) / 255.0
+    return float(cv2.norm(one, other, cv2.NORM_L1)) / one.size / 255.0
 
 
 def _patch_change(early: Plane, late: Plane, box: FaceBox, part: tuple[float, float, float, float]) -> float:

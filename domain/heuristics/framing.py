@@ -1,0 +1,197 @@
+"""Plans how a wide picture becomes a vertical, square or wide one: which part of each shot is shown, and how it moves.
+
+Rules, in the order in which they decide over a shot:
+1. A window that shows nearly the whole frame holds still.
+2. A shot with faces is cropped around the active one, or around several that fit together. The window holds still
+   while the face stays in the middle part of it, and glides (eased, half a second or longer) when it leaves. When
+   another face takes over, a near one is reached by a glide, a far one by a jump, as an editor with two cameras cuts.
+3. A shot too short to see anything in keeps what the shot before it had.
+4. A still shot without faces is a slide: the whole frame over a blurred copy of itself.
+5. Anything else is cropped in the middle.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.contracts.base import TimeRange
+from domain.contracts.framing import Aspect, CropPoint, FramingPath, FramingSegment
+from domain.contracts.picture import FaceSample, PictureAnalysis, Shot
+from domain.heuristics.faces import track_faces
+from domain.heuristics.framing_path import Glide, Want, glide_along
+from domain.heuristics.framing_points import crop_points
+from domain.heuristics.framing_subject import SLIDE_MOTION, Subject, important, smooth, subjects_of
+from domain.heuristics.framing_window import Window, largest_window
+
+SLACK = 0.16
+"""How far from the window's middle a face may stray before the window moves, in window widths."""
+
+SHORT_SHOT_SECONDS = 0.6
+"""A shot without faces that is shorter keeps the framing before it."""
+
+NEAR_SHARE = 0.45
+"""A face that takes over within this share of the window's width is reached by a glide, a farther one by a jump."""
+
+_SLACK_DOWN = 0.12
+_MARGIN = 0.02
+# Five per cent of the frame's width is no movement at all.
+_LEAST_SLACK = 0.025
+_WHOLE = 0.97
+_CONTEXT_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The stretch of a shot that lies in the clip: source frames, and its bounds in seconds."""
+
+    shot: Shot
+    frames: range
+    start: float
+    end: float
+
+
+def clip_frames(picture: PictureAnalysis, cut: TimeRange) -> range:
+    """The source frames of a clip; at least one, none past the end."""
+    first = min(picture.frame_rate.frame_at(cut.start), picture.frame_count - 1)
+    last = min(picture.frame_rate.frame_at(cut.end), picture.frame_count)
+    return range(first, max(first + 1, last))
+
+
+def plan_framing(picture: PictureAnalysis, cut: TimeRange, aspect: Aspect) -> FramingPath:
+    """The framing of one clip for one aspect; pure, equal arguments give an equal path."""
+    frames = clip_frames(picture, cut)
+    window = largest_window(aspect, picture.width, picture.height)
+    segments: list[FramingSegment] = []
+    for part in _parts(picture, frames):
+        segments += _frame_part(picture, part, window, frames.start, segments[-1] if segments else None)
+    return FramingPath(aspect=aspect, frames=len(frames), segments=tuple(segments))
+
+
+def _parts(picture: PictureAnalysis, frames: range) -> list[_Part]:
+    parts = []
+    for shot in picture.shots:
+        inside = range(max(shot.first, frames.start), min(shot.last, frames.stop))
+        if inside:
+            start, end = picture.frame_rate.time_of(inside.start), picture.frame_rate.time_of(inside.stop)
+            parts.append(_Part(shot, inside, start, end))
+    return parts
+
+
+def _frame_part(
+    picture: PictureAnalysis, part: _Part, window: Window, origin: int, before: FramingSegment | None
+) -> list[FramingSegment]:
+    if window.width >= _WHOLE and window.height >= _WHOLE:
+        return [_still(part.frames, origin, window)]
+    samples = _samples_near(picture, part)
+    tracks = track_faces(samples, width=picture.width, height=picture.height)
+    spacing = (part.end - part.start) / max(1, len(_times_within(samples, part)))
+    faces = important(tracks, len(samples), spacing)
+    times = _times_within(samples, part)
+    subjects = subjects_of(faces, times, part.start, part.end, window, picture.height)
+    if subjects:
+        return _follow(picture, part, _merged(subjects), times, origin)
+    if before is not None and part.end - part.start < SHORT_SHOT_SECONDS and not faces:
+        return [_kept(before, part.frames, origin)]
+    if faces or _motion(picture, part) < SLIDE_MOTION:
+        return [FramingSegment(first=part.frames.start - origin, last=part.frames.stop - origin, mode="fit")]
+    return [_still(part.frames, origin, window)]
+
+
+def _samples_near(picture: PictureAnalysis, part: _Part) -> list[FaceSample]:
+    """The samples of the shot that lie in the clip or not far outside of it."""
+    rate = picture.frame_rate
+    start = max(rate.time_of(part.shot.first), part.start - _CONTEXT_SECONDS)
+    end = min(rate.time_of(part.shot.last), part.end + _CONTEXT_SECONDS)
+    # Sample times are rounded in storage: half a frame decides on which side of a cut one lies.
+    half = 0.5 / float(rate.value)
+    return [sample for sample in picture.faces if start - half <= sample.time < end - half]
+
+
+def _times_within(samples: Sequence[FaceSample], part: _Part) -> list[float]:
+    return [sample.time for sample in samples if part.start <= sample.time < part.end]
+
+
+def _merged(subjects: Sequence[Subject]) -> list[list[Subject]]:
+    """Runs of subjects that one glide serves, because each is near the one before it."""
+    runs: list[list[Subject]] = []
+    for subject in subjects:
+        if runs and _near(runs[-1][-1], subject):
+            runs[-1].append(subject)
+        else:
+            runs.append([subject])
+    return runs
+
+
+def _near(one: Subject, other: Subject) -> bool:
+    if one.window != other.window:
+        return False
+    return abs(one.at(one.end)[0] - other.at(other.start)[0]) <= NEAR_SHARE * one.window.width
+
+
+def _follow(
+    picture: PictureAnalysis, part: _Part, runs: Sequence[Sequence[Subject]], times: Sequence[float], origin: int
+) -> list[FramingSegment]:
+    """One segment per run; they meet at the frame nearest to where one subject takes over from another."""
+    rate = picture.frame_rate
+    bounds = [part.frames.start]
+    for run in runs[1:]:
+        bounds.append(min(part.frames.stop, max(bounds[-1], math.ceil(run[0].start * float(rate.value)))))
+    bounds.append(part.frames.stop)
+    segments = []
+    for run, first, last in zip(runs, bounds, bounds[1:], strict=False):
+        if first < last:
+            across, down = _glides(run, times)
+            points = crop_points(
+                across,
+                down,
+                range(first, last),
+                seconds_per_frame=float(1 / rate.value),
+                first_frame=origin,
+            )
+            window = run[0].window
+            segments.append(_crop(range(first, last), origin, window, points))
+    return segments
+
+
+def _glides(run: Sequence[Subject], times: Sequence[float]) -> tuple[Glide, Glide]:
+    window = run[0].window
+    seen: list[tuple[float, tuple[float, float, float]]] = []
+    widest = 0.0
+    for subject in run:
+        within = [time for time in times if subject.start <= time < subject.end]
+        for time in within or [(subject.start + subject.end) / 2]:
+            seen.append((time, subject.at(time)))
+            widest = max(widest, subject.width_at(time))
+    moments = [time for time, _ in seen]
+    across = smooth([window.inside_x(x) for _, (x, _, _) in seen])
+    down = smooth([window.y_for_face(y, height) for _, (_, y, height) in seen])
+    room = (window.width - widest) / 2 - _MARGIN * window.width
+    slack = max(_LEAST_SLACK, min(SLACK * window.width, room))
+    return _glide(moments, across, slack), _glide(moments, down, _SLACK_DOWN * window.height)
+
+
+def _glide(moments: Sequence[float], values: Sequence[float], slack: float) -> Glide:
+    return glide_along([Want(time, value) for time, value in zip(moments, values, strict=True)], slack)
+
+
+def _motion(picture: PictureAnalysis, part: _Part) -> float:
+    """Mean motion of the seconds that lie wholly in the part, or of those it touches: a cut is no motion."""
+    whole = range(math.ceil(part.start), math.floor(part.end))
+    touched = range(math.floor(part.start), math.ceil(part.end))
+    seconds = [picture.motion[s] for s in whole or touched if s < len(picture.motion)]
+    return sum(seconds) / len(seconds) if seconds else 0.0
+
+
+def _kept(before: FramingSegment, frames: range, origin: int) -> FramingSegment:
+    first, last = frames.start - origin, frames.stop - origin
+    points = tuple(point.model_copy(update={"frame": first}) for point in before.points[-1:])
+    return before.model_copy(update={"first": first, "last": last, "points": points})
+
+
+def _still(frames: range, origin: int, window: Window) -> FramingSegment:
+    return _crop(frames, origin, window, (CropPoint(frame=frames.start - origin, center_x=0.5, center_y=0.5),))
+
+
+def _crop(frames: range, origin: int, window: Window, points: tuple[CropPoint, ...]) -> FramingSegment:
+    first, last = frames.start - origin, frames.stop - origin
+    return FramingSegment(first=first, last=last, mode="crop", width=window.width, height=window.height, points=points)
