@@ -87,7 +87,7 @@ class FasterWhisperEngine:
         )
         drafts: list[DraftSegment] = []
         for segment in segments:
-            drafts.append(_draft(segment, language))
+            drafts.append(draft_segment(segment, language))
             progress(min(1.0, segment.end * _RATE / len(audio)))
         return drafts
 
@@ -121,7 +121,8 @@ def _cut(audio: _Floats, span: TimeRange) -> _Floats:
     return audio[int(span.start * _RATE) : int(span.end * _RATE)]
 
 
-def _draft(segment: Segment, language: str) -> DraftSegment:
+def draft_segment(segment: Segment, language: str) -> DraftSegment:
+    """The contract's segment for the library's: whole words, plain floats."""
     words: list[Word] = []
     for heard in segment.words or ():
         word = Word(

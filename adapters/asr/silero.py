@@ -15,7 +15,7 @@ _FILE = "silero_vad_v6.onnx"
 _RATE = 16_000
 _WINDOW = 512
 _CONTEXT = 64
-_BLOCK_WINDOWS = 4096
+_BLOCK_WINDOWS = 1024
 
 _ENTER = 0.5
 _LEAVE = 0.35
