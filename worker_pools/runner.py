@@ -52,8 +52,8 @@ async def serve(pools: Sequence[str], parts: Container) -> None:
     """Serve these pools until SIGTERM or SIGINT; running stages are then handed back to be taken over elsewhere."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
     client = await _connected(parts, stop)
     if client is None:
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.live import Live
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 from rich.table import Table
@@ -122,10 +123,9 @@ def approve(
 def _spec(wanted: dict[str, object]) -> JobSpec:
     try:
         return JobSpec.model_validate(wanted)
-    except ValueError as error:
-        details = getattr(error, "errors", list)()
-        reasons = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'options'}: {item['msg']}" for item in details)
-        fail(reasons or str(error), "request.invalid")
+    except ValidationError as error:
+        reasons = (f"{'.'.join(map(str, item['loc'])) or 'options'}: {item['msg']}" for item in error.errors())
+        fail("; ".join(reasons), "request.invalid")
 
 
 def _api(state: Path | None) -> Api:
