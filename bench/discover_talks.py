@@ -11,6 +11,7 @@ import random
 import re
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from domain.contracts.base import TimeRange
@@ -129,7 +130,7 @@ def _picture(duration: float, noise: random.Random) -> PictureAnalysis:
         frame_count=frames,
         width=640,
         height=360,
-        shots=tuple(Shot(first=a, last=b) for a, b in zip(bounds, bounds[1:], strict=False)),
+        shots=tuple(Shot(first=a, last=b) for a, b in pairwise(bounds)),
         motion=tuple(noise.uniform(0.02, 0.08) for _ in range(int(duration) + 1)),
         faces=tuple(FaceSample(time=float(second), boxes=(face,)) for second in range(int(duration))),
     )

@@ -250,6 +250,11 @@ class Embedder(Protocol):
 
     def embed_images(self, images: Sequence[Path]) -> "type_float32": ...
 
+    def embed_tiles(self, sheet: Path, tiles: Sequence[PixelBox]) -> "type_float32":
+        """The pictures on one sheet, by their places on it."""
+        ...
+
+
     def embed_texts(self, texts: Sequence[str]) -> "type_float32": ...
 
 

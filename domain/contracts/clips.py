@@ -16,13 +16,18 @@ class ClipWishes(Contract):
 
 
 class DiscoverRequest(StageRequest):
-    """Score every candidate stretch and choose the best set that does not overlap."""
+    """Score every candidate stretch and choose the best set that does not overlap.
+
+    `sprite` with `sprite_index`: thumbnails, looked at only where an image embedder is installed.
+    """
 
     transcript: ArtifactRef
     audio: ArtifactRef
     picture: ArtifactRef
     frame_rate: FrameRate
     wishes: ClipWishes
+    sprite: ArtifactRef | None = None
+    sprite_index: ArtifactRef | None = None
 
 
 class SubScore(Contract):

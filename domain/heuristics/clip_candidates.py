@@ -96,9 +96,7 @@ def clip_candidates(
     sentences = transcript.sentences
     if not words:
         raise RejectedError("clips.none_possible", "No speech was found, so there is nothing to choose clips by.")
-    starts = [
-        in_frame(words[s.first].start, words[s.first - 1].end if s.first else 0.0, grid) for s in sentences
-    ]
+    starts = [in_frame(words[s.first].start, words[s.first - 1].end if s.first else 0.0, grid) for s in sentences]
     tail = grid.frame_rate.time_of(grid.frames)
     ends = [
         out_frame(words[s.last - 1].end, words[s.last].start if s.last < len(words) else tail, grid) for s in sentences

@@ -61,9 +61,7 @@ def split_vectors(vectors: Sequence[Vector], wishes: ClipWishes) -> TalkVectors:
     """The vectors of `texts_to_embed`, told apart."""
     anchors = AnchorVectors(vectors[: len(GRIPPING)], vectors[len(GRIPPING) : len(GRIPPING) + len(ROUTINE)])
     rest = vectors[len(GRIPPING) + len(ROUTINE) :]
-    return TalkVectors(
-        sentences=rest[len(wishes.keywords) :], anchors=anchors, keywords=rest[: len(wishes.keywords)]
-    )
+    return TalkVectors(sentences=rest[len(wishes.keywords) :], anchors=anchors, keywords=rest[: len(wishes.keywords)])
 
 
 def propose_clips(

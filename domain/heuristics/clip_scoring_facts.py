@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log
 
 from domain.contracts.media import AudioAnalysis
@@ -36,7 +36,7 @@ class TalkFacts:
     Per sentence: `texts`, `seconds`, `interest` 0..1, `deliveries`, `rarity` 0..1 (how seldom the video uses its
     content words), `vectors` (centred), `asked` 0..1 (nearness to the keywords). Per bound of sentences (n + 1):
     `strengths` 0..1, `pauses` in seconds, `gains` (interest above the talk's own level x seconds, summed from the
-    start), `vector_sums` (centred vectors summed from the start).
+    start).
     """
 
     language: str
@@ -104,13 +104,13 @@ def _pauses(transcript: Transcript, texts: Sequence[SentenceText]) -> list[float
     """Silence at each of the n + 1 bounds, in seconds."""
     if not texts:
         return []
-    inner = [max(0.0, after.span.start - before.span.end) for before, after in zip(texts, texts[1:], strict=False)]
+    inner = [max(0.0, after.span.start - before.span.end) for before, after in pairwise(texts)]
     return [texts[0].span.start, *inner, max(0.0, transcript.duration - texts[-1].span.end)]
 
 
 def _turns(transcript: Transcript, texts: Sequence[SentenceText]) -> list[bool]:
     speakers = [transcript.words[text.first].speaker for text in texts]
-    return [None not in {a, b} and a != b for a, b in zip(speakers, speakers[1:], strict=False)]
+    return [None not in {a, b} and a != b for a, b in pairwise(speakers)]
 
 
 def _density(text: SentenceText) -> float:

@@ -42,10 +42,8 @@ def anchor_pull(vectors: Sequence[Vector], anchors: AnchorVectors) -> list[float
     return [round(_logistic(slope * (_margin(v, anchors.gripping, anchors.routine) - middle)), 4) for v in vectors]
 
 
-def raw_interest(
-    pulls: Sequence[float], texts: Sequence[SentenceText], liveliness: Sequence[float]
-) -> list[float]:
-    """Interest 0..1 of each sentence by itself: `pulls` are anchor probabilities, `liveliness` 0..1 against the talk."""
+def raw_interest(pulls: Sequence[float], texts: Sequence[SentenceText], liveliness: Sequence[float]) -> list[float]:
+    """Interest 0..1 of each sentence by itself: `pulls` are anchor probabilities, `liveliness` is 0..1."""
     raw = [
         INTEREST_ANCHORS * pull + INTEREST_WORDS * text.vividness + INTEREST_VOICE * lively
         for pull, text, lively in zip(pulls, texts, liveliness, strict=True)

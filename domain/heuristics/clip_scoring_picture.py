@@ -1,16 +1,22 @@
 """How much there is to see in a stretch: faces, cuts and motion against the video's own usual."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import neg
 from statistics import median
 
 from domain.contracts.base import TimeRange
+from domain.contracts.captions import PixelBox
 from domain.contracts.picture import PictureAnalysis
+from domain.heuristics.topics import Vector, dot, mean_of, unit
 
 CUTS_PER_MINUTE = 8.0
 """Cuts per minute at which the share for cuts is full."""
+
+_CUE = re.compile(r"(\d+:\d+:\d+\.\d+) --> .*\n.*#xywh=(\d+,\d+,\d+,\d+)")
 
 
 @dataclass(frozen=True)
@@ -63,3 +69,27 @@ class Sights:
     def _novelty_in(self, span: TimeRange) -> float | None:
         first, last = bisect_left(self._novelty_times, span.start), bisect_left(self._novelty_times, span.end)
         return (self._novelty[last] - self._novelty[first]) / (last - first) if last > first else None
+
+
+def sprite_tiles(index: str) -> list[tuple[float, PixelBox]]:
+    """When each thumbnail is on screen (seconds) and where it lies on its sheet, from the sheet's WebVTT index."""
+    found = []
+    for stamp, place in _CUE.findall(index):
+        hours, minutes, seconds = stamp.split(":")
+        left, top, width, height = map(int, place.split(","))
+        box = PixelBox(left=left, top=top, right=left + width, bottom=top + height)
+        found.append((int(hours) * 3600 + int(minutes) * 60 + float(seconds), box))
+    return found
+
+
+def frame_novelty(times: Sequence[float], vectors: Sequence[Vector]) -> list[tuple[float, float]]:
+    """How unlike the video's mean picture each picture is, 0..1 by rank; `vectors` are unit embeddings (CLIP)."""
+    if len(vectors) < 2:
+        return []
+    middle = unit(mean_of(vectors))
+    nearness = [round(dot(vector, middle), 6) for vector in vectors]
+    order = sorted(nearness, reverse=True)
+    return [
+        (time, bisect_left(order, -near, key=neg) / (len(order) - 1))
+        for time, near in zip(times, nearness, strict=True)
+    ]

@@ -23,7 +23,7 @@ def reason_for(facts: TalkFacts, clip: ScoredClip) -> str:
     if values.get("keywords", 0.0) >= 0.5:
         points.append("speaks of what was asked for")
     if values["completeness"] >= 0.6:
-        points.append("complete story")
+        points.append("complete story" if values["substance"] >= 0.5 else "stands by itself")
     if values["payoff"] >= 0.6:
         points.append("ends on a strong line")
     points.extend(_delivery(facts, clip))
@@ -34,8 +34,7 @@ def reason_for(facts: TalkFacts, clip: ScoredClip) -> str:
     if values.get("visuals", 0.0) >= 0.75:
         points.append("much to see")
     if not points:
-        best = max(clip.sub_scores, key=lambda part: (part.value * part.weight, part.name))
-        points.append(f"the best there is: {best.note}")
+        points.append("the best of what is left")
     sentence = ", ".join(points[:TOLD])
     return f"{sentence[0].upper()}{sentence[1:]}."
 

@@ -98,7 +98,8 @@ def read_sentences(transcript: Transcript) -> list[SentenceText]:
     tokens = [tokens_of(text, transcript.language) for text in texts]
     common = words.function or _own_common(tokens)
     return [
-        _read(transcript, index, texts[index], tokens[index], words, common) for index in range(len(transcript.sentences))
+        _read(transcript, index, texts[index], tokens[index], words, common)
+        for index in range(len(transcript.sentences))
     ]
 
 
@@ -108,7 +109,7 @@ def _own_common(sentences: Sequence[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(token for token, count in counts.items() if count >= 3 and count / total >= OWN_COMMON_SHARE)
 
 
-def _read(  # noqa: PLR0917
+def _read(
     transcript: Transcript, index: int, text: str, tokens: tuple[str, ...], words: WordList, common: frozenset[str]
 ) -> SentenceText:
     sentence = transcript.sentences[index]
@@ -129,7 +130,9 @@ def _read(  # noqa: PLR0917
         tokens=tokens,
         content=tuple(token for token in tokens if token not in common and token not in words.fillers),
         question=bool(_QUESTION.search(text)),
-        number=any(character.isnumeric() or character in _CURRENCY for character in plain if spaced or character.isdigit())
+        number=any(
+            character.isnumeric() or character in _CURRENCY for character in plain if spaced or character.isdigit()
+        )
         or count_phrases(plain, words.numbers, spaced=spaced) > 0,
         exclaims=stripped.endswith(("!", "！")),
         quotes=bool(_QUOTE.search(text)),

@@ -46,7 +46,7 @@ def _delivery(level_db: float, pace: float) -> Delivery:
 
 
 def _level(transcript: Transcript, text: SentenceText, audio: AudioAnalysis) -> float | None:
-    found = []
+    found: list[float] = []
     for word in transcript.words[text.first : text.last]:
         begin = int(word.start / audio.hop)
         end = max(begin + 1, int(word.end / audio.hop))

@@ -43,7 +43,7 @@ def _set(text: str) -> frozenset[str]:
 WORD_LISTS: dict[str, WordList] = {
     "en": WordList(
         fillers=_set("""um, uh, uhm, erm, er, hmm, you know, i mean, i guess, i suppose, sort of, kind of, basically,
-            more or less, or so, and so on, or something, or whatever, like i said, well, anyway, let me see, okay so"""),
+            more or less, or so, and so on, or whatever, like i said, well, anyway, let me see, okay so"""),
         dangling=_set("""and, so, but, or, because, which, then, also, that's why, that is why, therefore, however,
             this is why, as i said, like i said, in that case, after that, those, these, he, she, it, they, him, them,
             right, yeah, yes, no, okay, well, anyway, alright, plus, that"""),
@@ -83,8 +83,10 @@ WORD_LISTS: dict[str, WordList] = {
         strong=_set("""nunca, jamás, nadie, nada, todo, todos, todas, siempre, único, única, mejor, peor, mayor,
             primero, primera, último, imposible, increíble, secreto, verdad, mentira, error, muerto, murió, murieron,
             muerte, amor, miedo, perdió, guerra, solo, cada"""),
-        numbers=_set("veinte, treinta, cuarenta, cincuenta, sesenta, cien, ciento, cientos, mil, miles, millón, "
-                     "millones, mitad, doble, once, doce, quince, diecisiete"),
+        numbers=_set(
+            "veinte, treinta, cuarenta, cincuenta, sesenta, cien, ciento, cientos, mil, miles, millón, "
+            "millones, mitad, doble, once, doce, quince, diecisiete"
+        ),
         housekeeping=_set("""bienvenidos, bienvenidas, gracias, buenas tardes, buenos días, buenas noches, antes de
             empezar, diapositiva, suscríbete, patrocinador, micrófono, preguntas, página web, hasta la próxima,
             siguiente tabla, correo, se oye, seguimos, pausa, con esto termino"""),
@@ -103,15 +105,17 @@ WORD_LISTS: dict[str, WordList] = {
         strong=_set("""nie, niemals, niemand, nichts, alles, alle, immer, einzige, einziger, größte, beste, schlimmste,
             erste, letzte, unmöglich, unglaublich, geheimnis, wahrheit, lüge, fehler, falsch, tot, starb, tod, liebe,
             angst, verloren, krieg, ganze, ganzen, jeder, jede, teuerste, gerettet"""),
-        numbers=_set("zwanzig, dreißig, vierzig, fünfzig, sechzig, hundert, tausend, million, millionen, milliarde, "
-                     "milliarden, prozent, hälfte, doppelt, elf, zwölf, zwanzigmal"),
+        numbers=_set(
+            "zwanzig, dreißig, vierzig, fünfzig, sechzig, hundert, tausend, million, millionen, milliarde, "
+            "milliarden, prozent, hälfte, doppelt, elf, zwölf, zwanzigmal"
+        ),
         housekeeping=_set("""willkommen, guten abend, guten tag, guten morgen, vielen dank, danke, bevor wir anfangen,
             folie, folien, abonnieren, sponsor, mikrofon, fragen, garderobe, pause, tagesordnung, auf wiedersehen,
             nächste woche, webseite, hinweis, per mail"""),
         concluding=_set("deshalb, darum, also, am ende, das heißt, die lehre, manchmal, nie"),
         function=_set("""der, die, das, den, dem, des, ein, eine, einen, einem, einer, und, oder, aber, von, zu, in, im,
             an, am, auf, mit, für, bei, aus, nach, ist, sind, war, waren, hat, haben, wird, werden, nicht, es, er, sie,
-            wir, ich, ihr, man, sich, so, auch, da, dann, noch, wie, was, wenn, weil, dass, als, nur, schon, zum, zur"""),
+            wir, ich, ihr, man, sich, so, auch, da, dann, noch, wie, was, wenn, weil, dass, als, nur, schon, zum"""),
     ),
     "fr": WordList(
         fillers=_set("euh, ben, bah, hein, en fait, du coup, quoi, voilà, disons, plus ou moins, genre"),
@@ -122,8 +126,10 @@ WORD_LISTS: dict[str, WordList] = {
         strong=_set("""jamais, personne, rien, tout, tous, toutes, toujours, seul, seule, meilleur, pire, plus grand,
             premier, première, dernier, impossible, incroyable, secret, vérité, mensonge, erreur, mort, morte, amour,
             peur, perdu, guerre, chaque"""),
-        numbers=_set("vingt, trente, quarante, cinquante, soixante, cent, cents, mille, million, millions, milliard, "
-                     "milliards, moitié, double, onze, douze, quinze"),
+        numbers=_set(
+            "vingt, trente, quarante, cinquante, soixante, cent, cents, mille, million, millions, milliard, "
+            "milliards, moitié, double, onze, douze, quinze"
+        ),
         housekeeping=_set("""bienvenue, bonjour, bonsoir, merci, avant de commencer, diapositive, abonnez-vous,
             sponsor, partenaire, micro, questions, pause, au revoir, à bientôt, semaine prochaine, site web"""),
         concluding=_set("donc, c'est pourquoi, voilà pourquoi, à la fin, la leçon, jamais"),
@@ -138,7 +144,7 @@ WORD_LISTS: dict[str, WordList] = {
         listener=_set("você, vocês, seu, sua, te, tu, imagine, imagina, pense, sabe"),
         contrast=_set("mas, não, porém, no entanto, embora, em vez, ao contrário, sem, na verdade"),
         strong=_set("""nunca, jamais, ninguém, nada, tudo, todos, sempre, único, única, melhor, pior, maior, primeiro,
-            primeira, último, impossível, incrível, segredo, verdade, mentira, erro, morreu, morte, amor, medo, guerra"""),
+            primeira, último, impossível, incrível, segredo, verdade, mentira, erro, morreu, morte, amor, medo"""),
         numbers=_set("vinte, trinta, quarenta, cinquenta, cem, cento, mil, milhão, milhões, metade, dobro, onze, doze"),
         housekeeping=_set("""bem-vindos, obrigado, obrigada, boa noite, bom dia, boa tarde, antes de começar, slide,
             inscreva-se, patrocinador, microfone, perguntas, intervalo, até a próxima, site"""),
@@ -182,14 +188,19 @@ WORD_LISTS: dict[str, WordList] = {
         connectives=_set("और, तो, लेकिन, फिर, अच्छा"),
         listener=_set("आप, आपको, आपका, आपके, आपकी, तुम, तुम्हें, सोचिए, कल्पना कीजिए, जानते हैं"),
         contrast=_set("लेकिन, मगर, पर, नहीं, बल्कि, बिना, फिर भी, हालाँकि"),
-        strong=_set("कभी नहीं, कभी, कोई नहीं, सब, सब कुछ, हमेशा, सबसे, पहली, पहला, आख़िरी, असंभव, राज़, सच, झूठ, "
-                    "ग़लती, मर, मौत, प्यार, डर, पागल, अकेले, पूरी, हर"),
+        strong=_set(
+            "कभी नहीं, कभी, कोई नहीं, सब, सब कुछ, हमेशा, सबसे, पहली, पहला, आख़िरी, असंभव, राज़, सच, झूठ, "
+            "ग़लती, मर, मौत, प्यार, डर, पागल, अकेले, पूरी, हर"
+        ),
         numbers=_set("बीस, तीस, चालीस, पचास, सौ, हज़ार, हजार, लाख, करोड़, प्रतिशत, आधा, दोगुना, चौदह"),
-        housekeeping=_set("नमस्ते, स्वागत, धन्यवाद, कार्यक्रम, स्लाइड, माइक, सवाल, वेबसाइट, अगली तस्वीर, अगली बैठक, "
-                          "माफ़ कीजिए, सब्सक्राइब"),
+        housekeeping=_set(
+            "नमस्ते, स्वागत, धन्यवाद, कार्यक्रम, स्लाइड, माइक, सवाल, वेबसाइट, अगली तस्वीर, अगली बैठक, माफ़ कीजिए, सब्सक्राइब"
+        ),
         concluding=_set("इसलिए, उस दिन के बाद, आख़िर"),
-        function=_set("है, हैं, था, थे, थी, थीं, का, के, की, को, में, से, पर, ने, और, यह, वह, ये, वे, एक, भी, ही, तो, "
-                      "कि, जो, मैं, हम, आप, मेरी, मेरे, उस, इस, हो, होता, होती, कर, लिए, नहीं, रहा, रही, रहे, गया, गई"),
+        function=_set(
+            "है, हैं, था, थे, थी, थीं, का, के, की, को, में, से, पर, ने, और, यह, वह, ये, वे, एक, भी, ही, तो, "
+            "कि, जो, मैं, हम, आप, मेरी, मेरे, उस, इस, हो, होता, होती, कर, लिए, नहीं, रहा, रही, रहे, गया, गई"
+        ),
     ),
     "zh": WordList(
         fillers=_set("嗯, 呃, 那个那个, 就是说, 怎么说呢"),
@@ -197,10 +208,14 @@ WORD_LISTS: dict[str, WordList] = {
         connectives=_set("然后, 所以, 但是, 而且, 那么, 好"),
         listener=_set("你, 你们, 您, 想象"),
         contrast=_set("不是, 但是, 而是, 却, 可是, 其实, 反而, 没有, 不"),
-        strong=_set("从来, 没有人, 一切, 所有, 永远, 唯一, 最, 第一, 最后, 不可能, 秘密, 真相, 错, 死, 去世, 爱, 怕, 战争, "
-                    "彻底, 全部, 每"),
+        strong=_set(
+            "从来, 没有人, 一切, 所有, 永远, 唯一, 最, 第一, 最后, 不可能, 秘密, 真相, 错, 死, 去世, 爱, 怕, 战争, "
+            "彻底, 全部, 每"
+        ),
         numbers=_set("百, 千, 万, 亿, 一半, 十"),
-        housekeeping=_set("大家好, 欢迎, 谢谢, 请大家, 再见, 投影, 话筒, 提问, 下一张, 订阅, 赞助, 今天就讲到, 讲座, 群里, 对不起"),
+        housekeeping=_set(
+            "大家好, 欢迎, 谢谢, 请大家, 再见, 投影, 话筒, 提问, 下一张, 订阅, 赞助, 今天就讲到, 讲座, 群里, 对不起"
+        ),
         concluding=_set("所以, 就这样, 从来, 有些人"),
         function=frozenset("的了是在我有和就不人都一个上也很到说要去你会着看好自己这那他她它们与及或但而被把让给"),
     ),

@@ -1,7 +1,6 @@
 """A title from the clip's own words: its best phrase, cleaned, never cut inside a word."""
 
 import re
-from collections.abc import Sequence
 
 from domain.heuristics.clip_candidates import Candidate
 from domain.heuristics.clip_scoring_facts import TalkFacts
@@ -11,8 +10,10 @@ from domain.heuristics.clip_weights import TITLE_CHARACTERS
 
 MIN_TITLE_CHARACTERS = 12
 MIN_TITLE_CHARACTERS_UNSPACED = 5
+TELLING_WORDS = 4
+"""Content words from which on a sentence tells something by itself."""
 _CLAUSE = re.compile(r"(?<=[,;:，；：、])\s*|\s+[–—-]\s+")
-_EDGE = " ,;:.…，；：。、।॥-–—\"“”„«»"
+_EDGE = ' ,;:.…，；：。、।॥-–—"“”„«»'
 
 
 def propose_title(facts: TalkFacts, clip: Candidate) -> str:
@@ -26,7 +27,10 @@ def propose_title(facts: TalkFacts, clip: Candidate) -> str:
     ranked: list[tuple[float, int, str]] = []
     for index in range(clip.first, clip.last):
         text = facts.texts[index]
-        worth = 0.5 * facts.interest[index] + 0.5 * text.vividness - 0.01 * (index - clip.first)
+        # A line that says little by itself makes no title, however gripping it is where it stands.
+        telling = min(1.0, len(text.content) / TELLING_WORDS)
+        early = 1.0 - 0.03 * (index - clip.first)
+        worth = (0.45 * facts.interest[index] + 0.35 * text.vividness + 0.2 * text.question) * telling * early
         for phrase, share in _phrases(text, words, facts.language):
             if shortest <= len(phrase) <= TITLE_CHARACTERS:
                 said = len(tokens_of(phrase, facts.language)) / max(1, len(text.tokens))
@@ -41,11 +45,11 @@ def _phrases(text: SentenceText, words: WordList, language: str) -> list[tuple[s
     """The sentence and its clauses, cleaned, with how much each is preferred."""
     whole = clean(text.text, words, language)
     parts = [clean(part, words, language) for part in _CLAUSE.split(text.text) if part.strip()]
-    held = 0.35 if text.housekeeping else 1.0
+    held = (0.35 if text.housekeeping else 1.0) * (0.4 if text.filler_share > 0 else 1.0)
     leaning = 0.6 if text.dangling else 1.0
     found = [(whole, held * leaning)]
     if len(parts) > 1:
-        found.extend((part, 0.55 * held) for part in parts)
+        found.extend((part, 0.45 * held) for part in parts)
     return [(phrase, share) for phrase, share in found if phrase]
 
 
@@ -83,7 +87,7 @@ def shorten(text: str, language: str, limit: int = TITLE_CHARACTERS) -> str:
         return text
     if language in UNSPACED:
         return text[: limit - 1].rstrip(_EDGE) + "…"
-    head: Sequence[str] = text[: limit].split(" ")[:-1]
+    head = text[:limit].split(" ")[:-1]
     while head and (len(" ".join(head).rstrip(_EDGE)) > limit - 1 or head[-1].lower() in word_list(language).function):
         head = head[:-1]
     return (" ".join(head).rstrip(_EDGE) or text[: limit - 1]) + "…"

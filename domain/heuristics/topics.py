@@ -1,4 +1,4 @@
-"""Where a talk changes its subject: depth scores between neighbouring blocks of sentences, pauses, turns of speakers."""
+"""Where a talk changes its subject: depth scores between neighbouring blocks of sentences, pauses, turns."""
 
 import math
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ TURN_TRUST = 0.25
 
 def dot(left: Vector, right: Vector) -> float:
     """Inner product of two vectors of equal length."""
-    return sum(map(mul, left, right))
+    return float(sum(map(mul, left, right)))
 
 
 def unit(vector: Vector) -> list[float]:

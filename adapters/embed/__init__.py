@@ -1,0 +1,1 @@
+"""Engines that turn sentences and pictures into vectors."""
