@@ -34,12 +34,12 @@ def make_talk(script: Script, out: Path, name: str, cache: Path, crf: int = _CRF
     return truth
 
 
-def join_talk(out: Path, name: str, minutes: float) -> TalkTruth:
-    """Write `name-Nm.mp4` and its truth from copies of `name.mp4` in the same folder, at least `minutes` long."""
-    truth = read_truth(out / f"{name}.truth.json")
-    long_name = f"{name}-{minutes:g}m"
-    joined = join(out / truth.video, truth, minutes * 60.0, out / f"{long_name}.mp4")
-    write_truth(out / f"{long_name}.truth.json", joined)
+def join_talk(video: Path, out: Path, minutes: float) -> TalkTruth:
+    """Write copies of a made talk, at least `minutes` long, and their truth into the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    name = f"{video.stem}-{minutes:g}m"
+    joined = join(video, read_truth(video.with_suffix(".truth.json")), minutes * 60.0, out / f"{name}.mp4")
+    write_truth(out / f"{name}.truth.json", joined)
     return joined
 
 
@@ -51,15 +51,16 @@ def main() -> None:
     parser.add_argument("--name", help="name of the files; the script's name when left out")
     parser.add_argument("--crf", type=int, default=_CRF, help="x264 quality; lower is better and larger")
     parser.add_argument("--cache", type=Path, default=_cache(), help="folder for voices and speech made before")
+    parser.add_argument("--join", type=float, metavar="MINUTES", help="join copies of --video instead")
     parser.add_argument(
-        "--join", type=float, metavar="MINUTES", help="join copies of the talk that is already in --out instead"
+        "--video", type=Path, default=HERE / "talk.mp4", help="the talk to join; its truth is beside it"
     )
     options = parser.parse_args()
-    name = options.name or options.text.stem
     if options.join is not None:
-        joined = join_talk(options.out, name, options.join)
+        joined = join_talk(options.video, options.out, options.join)
         print(f"{options.out / joined.video}: {joined.duration / 60.0:.1f} min, {len(joined.words)} words")
         return
+    name = options.name or options.text.stem
     truth = make_talk(read_script(options.text), options.out, name, options.cache, options.crf)
     size = (options.out / truth.video).stat().st_size
     print(
