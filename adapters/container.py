@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.ports import (
         Aligner,
         AsrEngine,
+        Embedder,
         EventFeed,
         FaceDetector,
         MediaTool,
@@ -165,7 +166,9 @@ class Container:
         from adapters.media.shots import LookDetector
         from adapters.media.tool import FfmpegMediaTool
 
-        return FfmpegMediaTool(self.ffmpeg, self.fonts.folder(), self.faces, LookDetector())
+        return FfmpegMediaTool(
+            self.ffmpeg, self.fonts.folder(), self.faces, LookDetector(), self.settings.max_source_seconds
+        )
 
     @cached_property
     def voice(self) -> "VoiceDetector":
@@ -196,6 +199,12 @@ class Container:
         from adapters.embed.registry import text_embedder
 
         return text_embedder(self.settings.text_embedder)
+
+    @cached_property
+    def image_embedder(self) -> "Embedder | None":
+        from adapters.embed.registry import image_embedder
+
+        return image_embedder(self.settings.image_embedder, self.settings.image_model)
 
     def _ledger(self) -> "DbArtifactLedger":
         from adapters.db.memory import DbArtifactLedger

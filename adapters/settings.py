@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     """Sentence embedder; auto: the first one that is installed."""
     image_embedder: str = "none"
     """Picture embedder; none: discovery goes without."""
+    image_model: Path | None = None
+    """Checkpoint file of the picture embedder."""
     face_detector: str = "blazeface"
     """Face detector, by its registry name."""
 

@@ -43,7 +43,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     AudioActivities: lambda c: AudioActivities(c.memory, c.store, c.scratch, c.media),
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
-    DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder),
+    DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
