@@ -153,6 +153,8 @@ class BlobCache:
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
+        else:
+            os.utime(path)
         finally:
             draft.unlink(missing_ok=True)
         self._arrived(ref.size)

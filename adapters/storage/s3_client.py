@@ -43,7 +43,7 @@ async def open_client(address: S3Address, endpoint: str) -> AsyncIterator[S3Clie
         connect_timeout=5,
         read_timeout=60,
         max_pool_connections=32,
-        retries={"mode": "adaptive", "max_attempts": 5},
+        retries={"mode": "adaptive", "max_attempts": 3},
         # Blobs are checked against the digest that names them, so the transfer need not be signed or summed once more.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
