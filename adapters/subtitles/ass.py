@@ -8,8 +8,10 @@ import pysubs2
 from domain.contracts.captions import FaceMetrics
 from domain.heuristics.caption_styles import CaptionStyle, burn_color
 from domain.heuristics.subtitle_script import CaptionScript, FaceMeasure, PlacedPlate, PlacedWord
+from domain.heuristics.subtitle_text import is_right_to_left
 
 _WORD_JOINER = "\u2060"
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _POP_MS = 70
 _SETTLE_MS = 90
 _CIRCLE = 0.5523
@@ -36,7 +38,8 @@ def literal(text: str) -> str:
 def plain(ass_text: str) -> str:
     """The text of an event that `literal` made, without its tags."""
     without_tags = re.sub(r"(?<!\\)\{[^}]*\}", "", ass_text)
-    return re.sub(r"\\([{}])", r"\1", without_tags).replace("\\" + _WORD_JOINER, "\\")
+    unescaped = re.sub(r"\\([{}])", r"\1", without_tags).replace("\\" + _WORD_JOINER, "\\")
+    return unescaped.removeprefix(_RIGHT_TO_LEFT_MARK)
 
 
 def write_ass(script: CaptionScript, fonts: FaceMeasure) -> str:
@@ -165,9 +168,10 @@ def _word_event(script: CaptionScript, word: PlacedWord, metrics: FaceMetrics) -
     tags += _pop_tags(look, word, max(on, 0), off)
     if word.off < word.end:
         tags.append(rf"\t({off},{off + 1},{idle})")
-    return pysubs2.SSAEvent(
-        start=start, end=end, style=word.family, text="{" + "".join(tags) + "}" + literal(word.text), layer=1
-    )
+    # Digits and Latin words take the direction of their line, or a full stop would stand on their wrong side.
+    mark = _RIGHT_TO_LEFT_MARK if word.right_to_left and not is_right_to_left(word.text) else ""
+    text = mark + literal(word.text)
+    return pysubs2.SSAEvent(start=start, end=end, style=word.family, text="{" + "".join(tags) + "}" + text, layer=1)
 
 
 def _idle_tags(script: CaptionScript, word: PlacedWord) -> str:

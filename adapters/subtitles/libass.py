@@ -1,7 +1,6 @@
 """A SubtitleRenderer: libass inside ffmpeg, looked at on grey at a third of the size, one frame per moment."""
 
 import re
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +43,10 @@ class LibassRenderer:
         """The laid-out captions as an ASS file, every text literal."""
         return write_ass(script, self._fonts)
 
-    async def layout(self, ass: str, width: int, height: int, safe_area: PixelBox) -> CaptionLayout:
+    async def layout(self, ass: str, width: int, height: int, safe_area: PixelBox, folder: Path) -> CaptionLayout:
         """Draw every event at its middle and at its largest, and measure the ink to about three pixels.
+
+        `folder` takes two small working files.
 
         Raises PermanentError `subtitles.font_substituted` when libass took another font than the file names.
         """
@@ -53,26 +54,25 @@ class LibassRenderer:
         if not times:
             return CaptionLayout(ink=None, safe_area=safe_area)
         ink = _Ink(width // _SHRINK // 2 * 2, height // _SHRINK // 2 * 2)
-        with tempfile.TemporaryDirectory(prefix="captions-") as folder:
-            captions, graph = Path(folder) / "captions.ass", Path(folder) / "graph.txt"
-            captions.write_text(ass, encoding="utf-8")
-            fonts = filter_path(str(self._fonts.folder()))
-            graph.write_text(
-                f"settb=1/1000,setpts='{time_table(times)}',format=yuv420p,"
-                f"subtitles={filter_path(str(captions))}:fontsdir={fonts},extractplanes=y",
-                encoding="utf-8",
-            )
-            source = f"color=c=0x808080:s={ink.width}x{ink.height}:r=25,format=yuv420p"
-            result = await self._runner.run(
-                (
-                    *("-f", "lavfi", "-i", source, "-/filter:v", str(graph), "-frames:v", str(len(times))),
-                    *("-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray"),
-                    FrameStream(ink.width * ink.height, ink.add),
-                ),
-                seconds=_WALL_SECONDS,
-                limits=_LIMITS,
-                log_level="verbose",
-            )
+        captions, graph = folder / "captions.ass", folder / "graph.txt"
+        captions.write_text(ass, encoding="utf-8")
+        fonts = filter_path(str(self._fonts.folder()))
+        graph.write_text(
+            f"settb=1/1000,setpts='{time_table(times)}',format=yuv420p,"
+            f"subtitles={filter_path(str(captions))}:fontsdir={fonts},extractplanes=y",
+            encoding="utf-8",
+        )
+        source = f"color=c=0x808080:s={ink.width}x{ink.height}:r=25,format=yuv420p"
+        result = await self._runner.run(
+            (
+                *("-f", "lavfi", "-i", source, "-/filter:v", str(graph), "-frames:v", str(len(times))),
+                *("-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray"),
+                FrameStream(ink.width * ink.height, ink.add),
+            ),
+            seconds=_WALL_SECONDS,
+            limits=_LIMITS,
+            log_level="verbose",
+        )
         asked = _families(ass)
         _check_fonts(result.log, asked)
         return CaptionLayout(

@@ -24,7 +24,7 @@ _TALL = {"arabic": 1.5, "devanagari": 1.45, "thai": 1.5}
 """Line heights, in ems, of scripts with marks above and below their letters."""
 _ARABIC_SPACE = 1.35
 """Arabic letters reach under their neighbours, so that the eye needs more between words."""
-_MARGIN = 8
+_MARGIN = 14
 _BELOW, _BELOW_TALL = 0.24, 0.5
 """How far ink reaches below the baseline, in ems."""
 
@@ -39,7 +39,10 @@ class FaceMeasure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word centred at `x`, its line box centred at `y`, with an em of `em`; on screen `start` to `end`."""
+    """A word centred at `x`, its line box centred at `y`, with an em of `em`; on screen `start` to `end`.
+
+    `right_to_left`: its line reads that way, which decides on which side of it punctuation stands.
+    """
 
     text: str
     family: str
@@ -199,7 +202,7 @@ class _Table:
                 on=word.on,
                 off=min(word.off, group.end),
                 keyword=word.keyword,
-                right_to_left=is_right_to_left(word.text),
+                right_to_left=backwards,
             )
             x += width + (self._gap(word, order[index + 1], scale) if index + 1 < len(order) else 0.0)
         return [places[id(word)] for word in line]
