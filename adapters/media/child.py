@@ -18,7 +18,7 @@ from domain.errors import RejectedError
 _LAUNCHER = Path(__file__).with_name("launch.py")
 _F_SETPIPE_SZ = 1031
 _PIPE_BYTES = 1 << 20
-_TAIL_LINES = 60
+_TAIL_LINES = 400
 _LINE_BYTES = 1 << 16
 # Between the polite signal and the final one: enough for a program to drop its files, far below the promised 5 s.
 _TERM_SECONDS = 0.3

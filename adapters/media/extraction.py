@@ -51,7 +51,6 @@ async def extract_audio(
         seconds=300 + media.duration,
         expected_seconds=media.duration,
         on_progress=progress,
-        log_level="info",
     )
     waveform.end_at(samples)
     _write(peaks, waveform.peaks_json())

@@ -8,6 +8,10 @@ from domain.errors import AppError, PermanentError, RejectedError, TransientErro
 
 _TAIL_CHARACTERS = 600
 
+# What ffmpeg tells of a file repeats the file's own words, which prove nothing; how it ended is told there too.
+_TALK = "[info]"
+_ENDED = "received signal"
+
 
 class _Sign(NamedTuple):
     """By which words of the log, or signals, a failure is known, and what it then is."""
@@ -88,6 +92,7 @@ _SIGNS = (
 
 def failure_of(status: int, tail: str) -> AppError:
     """The error for a child that ended with `status` (negative: a signal) and `tail` as its last lines."""
+    tail = "\n".join(line for line in tail.splitlines() if _TALK not in line or _ENDED in line)
     for sign in _SIGNS:
         if -status in sign.signals or any(words in tail for words in sign.words):
             return sign.kind(sign.code, sign.message)

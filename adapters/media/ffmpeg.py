@@ -57,7 +57,7 @@ class FfmpegRunner:
         expected_seconds: float | None = None,
         expected_frames: int | None = None,
         on_progress: ProgressCallback | None = None,
-        log_level: str = "warning",
+        log_level: str = "info",
         folder: Path | None = None,
     ) -> FfmpegResult:
         """Run ffmpeg with `args` (inputs, filters and outputs; open sources by `source_input`).

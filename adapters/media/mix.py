@@ -42,7 +42,6 @@ async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: 
         [*opened.args, "-filter_complex", chain, "-map", "[sound]", "-c:a", "pcm_f32le", f"file:{target}"],
         limits=Limits(cpu_seconds=int(60 + seconds)),
         seconds=120 + 2 * seconds,
-        log_level="info",
     )
     return loudness_of(done.log)
 

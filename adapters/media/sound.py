@@ -35,7 +35,6 @@ async def measure_loudness(runner: FfmpegRunner, path: Path, seconds: float) -> 
         ["-i", f"file:{path}", "-map", "0:a:0", "-af", METER, "-f", "null", "-"],
         limits=limits,
         seconds=120 + seconds,
-        log_level="info",
     )
     return loudness_of(done.log)
 

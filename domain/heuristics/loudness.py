@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from domain.contracts.media import Loudness
 
-NEAR_ENOUGH_LU = 0.15
+NEAR_ENOUGH_LU = 0.25
 """Steps end when the mix is this near its target; the contract allows 0.5 LU."""
 
 SILENT_LUFS = -50.0
