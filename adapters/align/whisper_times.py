@@ -9,8 +9,8 @@ from adapters.align.loudness import pauses
 from domain.contracts.speech import DraftSegment, Word
 from domain.heuristics.word_times import WHISPER_BIAS, fitted_to_pauses, shifted
 
-SHORTEST_PAUSE = 0.15
-"""Seconds; closures of stops inside words stay under this."""
+SHORTEST_PAUSE = 0.08
+"""Seconds; closures of stops inside words reach this, and the fitting counts with them."""
 
 
 class WhisperTimesAligner:

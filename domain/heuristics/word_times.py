@@ -17,10 +17,15 @@ WHISPER_BIAS = 0.05
 _SHORTEST_WORD = 0.03
 _REACH = 1.2
 """Seconds between a word's first guess and a pause over which the two may still belong together."""
-_PULL = 0.35
+_PULL = 0.2
 """Seconds by which a word may be drawn to a pause; with more sound than that between them, the sound is no speech."""
-_UNMARKED_COST = 0.2
-_IGNORED_PAUSE_COST = 0.15
+_UNMARKED_COST = 0.15
+_EARLY_WEIGHT = 0.35
+_FASTEST_SIGN = 0.03
+_LONGEST_NEED = 0.25
+_IGNORED_PAUSE_COST = 0.4
+_IGNORED_PAUSE_RISE = 3.0
+_CLOSURE = 0.07
 _SIGNS = ",.;:!?…—–。、！？，；：।؟،"
 
 
@@ -41,7 +46,7 @@ def shifted(words: Sequence[Word], seconds: float) -> list[Word]:
 def fitted_to_pauses(words: Sequence[Word], pauses: Sequence[TimeRange]) -> list[Word]:
     """Words whose edges at pauses are the pauses' edges; every pause goes to the gap between words that suits it best.
 
-    `pauses` are in order and long enough that no word contains one (0.15 s and more).
+    `pauses` are in order; the closure of a stop inside a word (0.1 s and less) may be among them.
     """
     if not words:
         return []
@@ -123,7 +128,7 @@ def _matched(words: Sequence[Word], pauses: Sequence[TimeRange]) -> tuple[int | 
         fresh: dict[int, _Match] = {}
         near = [(boundary, _cost(words, boundary, pause)) for boundary in _near(words, pause)]
         for last, state in states.items():
-            ignored = _Match(state.cost + _IGNORED_PAUSE_COST + pause.duration, (*state.boundaries, None))
+            ignored = _Match(state.cost + _cost_of_none(pause), (*state.boundaries, None))
             _keep_cheaper(fresh, last, ignored)
             for boundary, cost in near:
                 if boundary >= last:
@@ -165,14 +170,28 @@ def _near(words: Sequence[Word], pause: TimeRange) -> list[int]:
 def _cost(words: Sequence[Word], boundary: int, pause: TimeRange) -> float:
     """Seconds of words that would have to move out of the pause, and what speaks against a pause at this place.
 
-    Early words are the recogniser's habit, so a start inside the pause costs little.
+    A recogniser lets a word begin where the one before it ends, so the word after a pause takes the pause in: its
+    start may move far, its end and the end of the word before it may not.
     """
     before = words[boundary - 1] if boundary > 0 else None
     after = words[boundary] if boundary < len(words) else None
     cost = 0.0
     if after is not None:
-        cost += max(0.0, pause.start - after.start) + 0.3 * min(_PULL, abs(after.start - pause.end))
+        cost += _EARLY_WEIGHT * max(0.0, pause.start - after.start)
+        cost += _EARLY_WEIGHT * min(_PULL, max(0.0, after.start - pause.end))
+        cost += _squeezed(after, after.end - max(after.start, pause.end))
     if before is not None:
         cost += max(0.0, before.end - pause.end)
+        cost += _squeezed(before, min(before.end, pause.start) - before.start)
     marked = before is None or before.text[-1:] in _SIGNS
     return cost + (0.0 if marked else _UNMARKED_COST)
+
+
+def _cost_of_none(pause: TimeRange) -> float:
+    """What it costs to leave a pause inside a word: little for one as short as the closure of a stop."""
+    return min(_IGNORED_PAUSE_COST, max(0.0, _IGNORED_PAUSE_RISE * (pause.duration - _CLOSURE))) + pause.duration
+
+
+def _squeezed(word: Word, left: float) -> float:
+    """Seconds that `left` is too short to say the word in; short words and long ones at a very fast pace."""
+    return max(0.0, min(_LONGEST_NEED, _FASTEST_SIGN * len(word.text)) - left)
