@@ -1,5 +1,6 @@
 """How large the crop window is, and where it wants to be for a face."""
 
+import math
 from dataclasses import dataclass
 
 from domain.contracts.framing import Aspect
@@ -19,6 +20,7 @@ MAX_PUNCH_IN = 1.25
 _MOST_PUNCH_IN = 1.8
 _REFERENCE_LINES = 1080
 _EYES_IN_FACE = 0.35
+_STEPS = 8
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,10 @@ def largest_window(aspect: Aspect, width: int, height: int) -> Window:
 
 
 def punch_in(window: Window, face_height: float, frame_height: int) -> float:
-    """By which factor the window shrinks for a small face; 1 for a face that is large enough."""
+    """By which factor the window shrinks for a small face; 1 for a face that is large enough.
+
+    In steps, so that shots of one distance get windows of one size.
+    """
     limit = min(_MOST_PUNCH_IN, max(1.0, MAX_PUNCH_IN * frame_height / _REFERENCE_LINES))
-    return min(limit, max(1.0, SMALL_FACE * window.height / face_height))
+    wanted = min(limit, max(1.0, SMALL_FACE * window.height / face_height))
+    return math.floor(wanted * _STEPS) / _STEPS

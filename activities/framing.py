@@ -1,0 +1,24 @@
+"""Plans the framing of one clip for every aspect."""
+
+from activities.stage import StageMemory, remembered
+from domain.contracts.framing import PlanFramingRequest, PlanFramingResult
+from domain.contracts.picture import PictureAnalysis
+from domain.heuristics.framing import plan_framing
+from domain.ports import ObjectStore
+
+
+class FramingActivities:
+    """One stage: from shots and faces to crop windows."""
+
+    def __init__(self, memory: StageMemory, store: ObjectStore) -> None:
+        self.memory = memory
+        self._store = store
+
+    @remembered(version=1)
+    async def plan_framing(self, request: PlanFramingRequest) -> PlanFramingResult:
+        """One path per aspect asked for, in order."""
+        stored = await self._store.read_bytes(request.scope.org_id, request.picture)
+        picture = PictureAnalysis.model_validate_json(stored)
+        return PlanFramingResult(
+            paths=tuple(plan_framing(picture, request.range, aspect) for aspect in request.aspects)
+        )
