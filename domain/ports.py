@@ -305,9 +305,7 @@ class SubtitleRenderer(Protocol):
         """The laid-out captions as an ASS file, every text literal."""
         ...
 
-    async def layout(
-        self, ass: str, width: int, height: int, safe_area: PixelBox, folder: Path
-    ) -> CaptionLayout:
+    async def layout(self, ass: str, width: int, height: int, safe_area: PixelBox, folder: Path) -> CaptionLayout:
         """Draw all cues at the size of the frame and measure their ink; `folder` is the caller's, for working files."""
         ...
 
