@@ -15,6 +15,8 @@ from domain.errors import RejectedError, TransientError
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _IPV4_COMPATIBLE = ipaddress.ip_network("::/96")
+# Networks that are not of the public internet although some versions of `ipaddress` take them for it.
+_SPECIAL = tuple(ipaddress.ip_network(name) for name in ("192.0.0.0/24", "64:ff9b:1::/48", "3fff::/20", "5f00::/16"))
 _RESOLVE_SECONDS = 10
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -74,6 +76,8 @@ def is_public(address: IPAddress) -> bool:
             return is_public(inner)
         if address.is_site_local:
             return False
+    if any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not (
         address.is_multicast
         or address.is_private

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
-_PIECE_BYTES = 1024 * 1024
+_WRITE_BYTES = 1024 * 1024
 # A server that trickles slower than this for a whole window is given up, so that it cannot hold a worker for hours.
 _SLOWEST_BYTES_PER_SECOND = 8 * 1024
 _WINDOW_SECONDS = 60.0
@@ -75,6 +76,10 @@ class HttpSourceFetcher:
             finally:
                 await answer.aclose()
         except httpx.HTTPError as error:
+            if _distrusted(error):
+                raise RejectedError(
+                    "fetch.bad_certificate", f"The certificate of {hop.host} does not prove that it is {hop.host}."
+                ) from error
             raise TransientError(
                 "fetch.unavailable", f"{hop.host} does not answer as it should ({type(error).__name__})."
             ) from error
@@ -83,21 +88,29 @@ class HttpSourceFetcher:
         length = answer.headers.get("content-length", "")
         announced = int(length) if length.isdecimal() else None
         self._check_size(announced or 0)
-        received = in_window = 0
+        received = in_window = held = 0
         window = time.monotonic()
-        with disk_full_translated(), await asyncio.to_thread(target.open, "wb") as file:
-            async for piece in answer.aiter_raw(_PIECE_BYTES):
+        waiting: list[bytes] = []
+        with disk_full_translated(), await asyncio.to_thread(target.open, "wb", _WRITE_BYTES) as file:
+            # Not in pieces of a fixed size: those would come late or never from a server that trickles.
+            async for piece in answer.aiter_raw():
                 received += len(piece)
                 in_window += len(piece)
+                waiting.append(piece)
+                held += len(piece)
                 self._check_size(received)
-                await asyncio.to_thread(file.write, piece)
-                if announced:
-                    progress(received / announced)
+                if held >= _WRITE_BYTES:
+                    await asyncio.to_thread(file.writelines, waiting)
+                    waiting, held = [], 0
+                    if announced:
+                        progress(received / announced)
                 now = time.monotonic()
                 if now - window >= _WINDOW_SECONDS:
                     if in_window < _SLOWEST_BYTES_PER_SECOND * (now - window):
                         raise TransientError("fetch.unavailable", f"{host} sends too slowly.")
                     in_window, window = 0, now
+            await asyncio.to_thread(file.writelines, waiting)
+        progress(1.0)
         media_type: str = answer.headers.get("content-type", "application/octet-stream")
         return media_type.partition(";")[0].strip().lower()
 
@@ -106,6 +119,15 @@ class HttpSourceFetcher:
             raise QuotaError(
                 "fetch.too_large", f"The file behind the address has more than {self._max_bytes / 1e9:.1f} GB."
             )
+
+
+def _distrusted(error: BaseException) -> bool:
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 def _check(answer: httpx.Response, host: str) -> None:
