@@ -27,6 +27,7 @@ SHORTEST_SECONDS = 1.0
 
 _OPEN_SECONDS = (20.0, 20.0)
 _PROBE_PACKETS = 400
+_HEADER_BYTES = 1 << 16
 _HDR_TRANSFERS = {16: "smpte2084", 18: "arib-std-b67"}
 _TRANSFERS = _HDR_TRANSFERS | {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 15: "bt2020-12"}
 _PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 12: "smpte432"}
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> None:
     """Print `{"media": …}` with the fields of a MediaInfo, or `{"refused": [code, message]}`."""
     path, max_seconds = Path(arguments[0]), float(arguments[1])
     answer: dict[str, Any]
+    av.logging.set_level(av.logging.WARNING)
     try:
         with av.logging.Capture(local=False) as log:
             answer = {"media": inspect(path, max_seconds, log)}
@@ -56,7 +58,7 @@ def inspect(path: Path, max_seconds: float, log: list[Any]) -> dict[str, Any]:
     except (av.FFmpegError, OSError, ValueError) as failure:
         raise refusal_of(path, " ".join(str(entry[-1]) for entry in log)) from failure
     with source:
-        stream = _picture(source)
+        stream = _picture(source, path)
         _check_frame_size(stream.codec_context.width, stream.codec_context.height)
         stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
         try:
@@ -80,11 +82,11 @@ def inspect(path: Path, max_seconds: float, log: list[Any]) -> dict[str, Any]:
         }
 
 
-def _picture(source: InputContainer) -> VideoStream:
+def _picture(source: InputContainer, path: Path) -> VideoStream:
     if len(source.streams) > MAX_STREAMS:
         raise RejectedError("media.too_many_streams", f"The file holds more than {MAX_STREAMS} streams; send only one.")
-    if source.format.name == "avi" and source.streams.subtitles:
-        # Subtitles inside AVI are whole files for another demuxer.
+    if source.format.name == "avi" and (source.streams.subtitles or _holds(path, b"txts")):
+        # Subtitles inside AVI (GAB2) are whole files, which the demuxer gives to another one.
         raise RejectedError("media.unsupported", "AVI with subtitles inside is not accepted; send MP4, MOV or MKV.")
     for stream in source.streams.video:
         if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails):
@@ -94,6 +96,11 @@ def _picture(source: InputContainer) -> VideoStream:
                 )
             return stream
     raise RejectedError("media.no_video", "The file has sound but no picture; send a video.")
+
+
+def _holds(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as file:
+        return mark in file.read(_HEADER_BYTES)
 
 
 def _check_frame_size(width: int, height: int) -> None:

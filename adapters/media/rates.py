@@ -66,7 +66,10 @@ def _snap(rate: float, tolerance: float) -> Fraction:
     nearest = min(candidates, key=lambda candidate: abs(float(candidate) / rate - 1))
     if abs(float(nearest) / rate - 1) <= tolerance:
         return nearest
-    return Fraction(rate).limit_denominator(1001)
+    # The simplest ratio that fits: times are rounded, and no camera runs at 24611/895.
+    simple = (Fraction(rate).limit_denominator(denominator) for denominator in (1, 2, 5, 10, 100))
+    fits = (ratio for ratio in simple if ratio and abs(float(ratio) / rate - 1) <= tolerance)
+    return next(fits, Fraction(rate).limit_denominator(1001))
 
 
 def _into_bounds(rate: Fraction) -> Fraction:

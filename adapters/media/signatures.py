@@ -31,10 +31,11 @@ def _of_contents(head: bytes, log: str) -> RejectedError:
         )
     if "max_streams" in log:
         return RejectedError("media.too_many_streams", "The file holds too many streams; send one with a single video.")
-    if "moov atom not found" in log:
+    boxed = head[4:8] in _MP4_BOXES
+    if boxed and "moov atom not found" in log:
         return RejectedError(
             "media.truncated", "The file is cut off: its table of contents is missing. Upload it again."
         )
-    if head[4:8] in _MP4_BOXES or any(head.startswith(mark) for mark in _MEDIA):
+    if boxed or any(head.startswith(mark) for mark in _MEDIA):
         return RejectedError("media.damaged", "The file is damaged and cannot be opened; export it again.")
     return RejectedError("media.unsupported", "The file is not a video that is accepted; send MP4, MOV, MKV or WebM.")

@@ -27,9 +27,7 @@ def speechlike(shelf: Path) -> Path:
 @pytest.fixture(scope="session")
 def talk(shelf: Path, speechlike: Path) -> Path:
     """Eight seconds at 30000/1001 with numbered frames and sound."""
-    return write_video(
-        shelf / "talk.mp4", map(numbered, range(240)), sound=speechlike, args=("-c:a", "aac", "-shortest")
-    )
+    return write_video(shelf / "talk.mp4", map(numbered, range(240)), sound=speechlike, args=("-c:a", "aac"))
 
 
 @pytest.fixture(scope="session")
