@@ -101,17 +101,20 @@ def clip_candidates(
     ends = [
         out_frame(words[s.last - 1].end, words[s.last].start if s.last < len(words) else tail, grid) for s in sentences
     ]
+    shortest = (wishes.min_seconds - TOLERANCE) * float(grid.frame_rate.value)
+    longest = (wishes.max_seconds + TOLERANCE) * float(grid.frame_rate.value)
     found: list[Candidate] = []
     for first, begin in enumerate(starts):
-        fitting: list[Candidate] = []
+        fitting: list[int] = []
         for last in range(first, len(sentences)):
-            seconds = float((ends[last] - begin) / grid.frame_rate.value)
-            if seconds > wishes.max_seconds + TOLERANCE:
+            frames = ends[last] - begin
+            if frames > longest:
                 break
-            if seconds >= wishes.min_seconds - TOLERANCE:
-                fitting.append(Candidate(first, last + 1, _range(begin, ends[last], grid)))
-        fitting.sort(key=lambda candidate: (-strengths[candidate.last], candidate.last))
-        found.extend(sorted(fitting[:ENDS_PER_START], key=lambda candidate: candidate.last))
+            if frames >= shortest:
+                fitting.append(last)
+        fitting.sort(key=lambda last: (-strengths[last + 1], last))
+        kept = sorted(fitting[:ENDS_PER_START])
+        found.extend(Candidate(first, last + 1, _range(begin, ends[last], grid)) for last in kept)
     return found or [_whole(transcript, grid, wishes)]
 
 

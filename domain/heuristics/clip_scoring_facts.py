@@ -9,7 +9,14 @@ from math import log
 from domain.contracts.media import AudioAnalysis
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
-from domain.heuristics.clip_scoring_interest import AnchorVectors, anchor_pull, baseline, raw_interest, smoothed
+from domain.heuristics.clip_scoring_interest import (
+    AnchorVectors,
+    anchor_pull,
+    baseline,
+    quotable_worth,
+    raw_interest,
+    smoothed,
+)
 from domain.heuristics.clip_scoring_passages import passage_changes
 from domain.heuristics.clip_scoring_picture import Sights
 from domain.heuristics.clip_scoring_text import SentenceText, read_sentences, tokens_of
@@ -33,16 +40,17 @@ class TalkVectors:
 class TalkFacts:
     """A talk ready to be scored.
 
-    Per sentence: `texts`, `seconds`, `interest` 0..1, `deliveries`, `rarity` 0..1 (how seldom the video uses its
-    content words), `vectors` (centred), `asked` 0..1 (nearness to the keywords). Per bound of sentences (n + 1):
-    `strengths` 0..1, `pauses` in seconds, `gains` (interest above the talk's own level x seconds, summed from the
-    start).
+    Per sentence: `texts`, `seconds`, `interest` and `quotable` 0..1, `deliveries`, `rarity` 0..1 (how seldom the video
+    uses its content words), `vectors` (centred), `asked` 0..1 (nearness to the keywords). Per bound of sentences
+    (n + 1): `strengths` 0..1, `pauses` in seconds, `gains` (interest above the talk's own level x seconds, summed from
+    the start).
     """
 
     language: str
     texts: tuple[SentenceText, ...]
     seconds: tuple[float, ...]
     interest: tuple[float, ...]
+    quotable: tuple[float, ...]
     level: float
     deliveries: tuple[Delivery, ...]
     rarity: tuple[float, ...]
@@ -86,6 +94,7 @@ def prepare(
         texts=tuple(texts),
         seconds=tuple(seconds),
         interest=tuple(interest),
+        quotable=tuple(quotable_worth(texts, interest)),
         level=level,
         deliveries=tuple(spoken),
         rarity=tuple(_rarities(texts)),

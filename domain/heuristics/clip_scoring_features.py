@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from domain.heuristics.clip_candidates import Candidate
 from domain.heuristics.clip_scoring_facts import TalkFacts
-from domain.heuristics.clip_scoring_text import SentenceText
 from domain.heuristics.clip_weights import HOOK_SECONDS, SUBSTANCE_SCALE
 
 STRONG_BOUND = 0.6
@@ -20,9 +19,6 @@ CUT_THROUGH = 2.0
 PAYOFF_SECONDS = 8.0
 USUAL_SUBSTANCE = 0.3
 """Value of a clip that is just as interesting as the talk at large."""
-QUOTE_TOKENS = range(5, 25)
-QUOTE_CHARACTERS = range(8, 40)
-"""Tokens of a quotable sentence; where tokens are characters, more of them."""
 
 
 class Finding(NamedTuple):
@@ -103,7 +99,7 @@ def payoff(facts: TalkFacts, clip: Candidate) -> Finding:
         if index < clip.last - 1 and facts.texts[index].span.start < end - PAYOFF_SECONDS:
             break
         text = facts.texts[index]
-        worth = 0.55 * facts.interest[index] + 0.3 * _quotable(facts, index) + 0.15 * text.concluding
+        worth = 0.55 * facts.interest[index] + 0.3 * facts.quotable[index] + 0.15 * text.concluding
         best = max(best, worth * (0.3 if text.housekeeping else 1.0))
     last = facts.interest[clip.last - 1]
     value = 0.6 * best + 0.4 * last
@@ -112,7 +108,7 @@ def payoff(facts: TalkFacts, clip: Candidate) -> Finding:
 
 def quotability(facts: TalkFacts, clip: Candidate) -> Finding:
     """The clip's most quotable sentence: short, set against something or turned back on itself, and of interest."""
-    value, index = max((_quotable(facts, index), -index) for index in range(clip.first, clip.last))
+    value, index = max((facts.quotable[index], -index) for index in range(clip.first, clip.last))
     text = facts.texts[-index].text
     return Finding(value, f"“{text}”" if value >= 0.5 else "no line to quote")
 
@@ -192,23 +188,6 @@ def _goes_on(facts: TalkFacts, bound: int, outside: int) -> float:
         return 0.0
     above = max(0.0, facts.interest[outside] - facts.level) / max(1.0 - facts.level, 0.1)
     return min(1.0, CUT_THROUGH * above) * (1.0 - facts.strengths[bound])
-
-
-def _quotable(facts: TalkFacts, index: int) -> float:
-    text = facts.texts[index]
-    sizes = QUOTE_CHARACTERS if text.tokens and max(map(len, text.tokens)) == 1 else QUOTE_TOKENS
-    if len(text.tokens) not in sizes or text.housekeeping or text.question or text.filler_share > 0:
-        return 0.0
-    shape = 0.25 + 0.3 * text.contrast + 0.2 * min(2, text.strong) + 0.25 * _turns_back(facts, index, text)
-    return min(1.0, shape) * facts.interest[index]
-
-
-def _turns_back(facts: TalkFacts, index: int, text: SentenceText) -> bool:
-    """Whether a content word comes again, in the sentence or in the one before: the shape of an aphorism."""
-    content = text.content
-    if len(set(content)) < len(content):
-        return True
-    return index > 0 and bool(set(content) & set(facts.texts[index - 1].content))
 
 
 FEATURES: dict[str, Feature] = {

@@ -14,6 +14,10 @@ NEAREST = 3
 SMOOTHING = 0.5
 """Weight of each neighbour against the sentence itself, less where a boundary lies between."""
 
+QUOTE_TOKENS = range(5, 25)
+QUOTE_CHARACTERS = range(8, 40)
+"""Tokens of a quotable sentence; where tokens are characters, more of them."""
+
 
 @dataclass(frozen=True)
 class AnchorVectors:
@@ -66,6 +70,22 @@ def smoothed(raw: Sequence[float], strengths: Sequence[float]) -> list[float]:
                 weight += share
         smooth.append(round(total / weight, 4))
     return smooth
+
+
+def quotable_worth(texts: Sequence[SentenceText], interest: Sequence[float]) -> list[float]:
+    """How well each sentence can be quoted, 0..1: short, set against something, strong, or turned back on itself."""
+    worth = []
+    for index, text in enumerate(texts):
+        sizes = QUOTE_CHARACTERS if text.tokens and max(map(len, text.tokens)) == 1 else QUOTE_TOKENS
+        if len(text.tokens) not in sizes or text.housekeeping or text.question or text.filler_share > 0:
+            worth.append(0.0)
+            continue
+        content = set(text.content)
+        # A content word that comes again, here or from the sentence before: the shape of an aphorism.
+        again = len(content) < len(text.content) or (index > 0 and bool(content & set(texts[index - 1].content)))
+        shape = 0.25 + 0.3 * text.contrast + 0.2 * min(2, text.strong) + 0.25 * again
+        worth.append(min(1.0, shape) * interest[index])
+    return worth
 
 
 def baseline(interest: Sequence[float], seconds: Sequence[float]) -> float:
