@@ -26,7 +26,8 @@ def thumbnail_seconds(duration: float) -> int:
 def thumbnail_frames(frames: range, rate: FrameRate, duration: float) -> tuple[int, ...]:
     """The frames of `frames` that are shown as tiles, on one raster for the whole video of `duration` seconds."""
     every = thumbnail_seconds(duration) * rate.value
-    tile = math.ceil(frames.start / every)
+    # The first tile whose frame, rounded up, is not before the stretch.
+    tile = math.floor((frames.start - 1) / every) + 1
     found = []
     while (frame := math.ceil(tile * every)) < frames.stop:
         found.append(frame)
