@@ -10,7 +10,7 @@ from adapters.align.loudness import pauses
 from adapters.align.pocketsphinx import TextPlacer
 from adapters.align.whisper_times import WhisperTimesAligner
 from domain.contracts.speech import DraftSegment, Word
-from domain.heuristics.word_times import settled, snapped_to_pauses
+from domain.heuristics.word_times import out_of_pauses, settled, snapped_to_pauses
 
 _RATE = 16_000
 _ROOM = 0.3
@@ -51,7 +51,9 @@ class EnglishAligner:
             word if place is None else word.model_copy(update={"start": place[0], "end": place[1]})
             for word, place in zip(guessed, places, strict=True)
         ]
-        return settled(snapped_to_pauses(_in_order(words, places), pauses(audio, _SNAP_PAUSE), _SNAP_REACH))
+        silence = pauses(audio, _SNAP_PAUSE)
+        placed = out_of_pauses(settled(_in_order(words, places)), guessed, silence)
+        return snapped_to_pauses(placed, silence, _SNAP_REACH)
 
     def _place(self, audio: _Floats, words: Sequence[Word]) -> _Places:
         """Places of the words in seconds of `audio`; halves are tried where the whole is not found."""

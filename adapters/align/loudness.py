@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.contracts.base import TimeRange
+from domain.heuristics.speech_chunks import merge_spans
 
 _RATE = 16_000
 _HOP = 80
@@ -14,6 +15,8 @@ _SURROUNDINGS = 3.0
 _BELOW_SPEECH = 36.0
 _ABOVE_NOISE = 7.0
 _LEAST_CONTRAST = 12.0
+_CLICK = 0.021
+"""Seconds; a sound this short inside a silence is a click of the mouth or of the codec."""
 
 _Floats = NDArray[np.float32]
 _Levels = NDArray[np.float64]
@@ -40,13 +43,12 @@ def pauses(audio: _Floats, shortest: float) -> list[TimeRange]:
     quiet = track < _thresholds(track)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
     hop = _HOP / _RATE
-    found: list[TimeRange] = []
+    quiet_spans: list[TimeRange] = []
     for first, last in edges.reshape(-1, 2).tolist():
         start = 0.0 if first == 0 else (first + 1) * hop
         end = len(audio) / _RATE if last == len(track) else (last + 1) * hop
-        if end - start >= shortest:
-            found.append(TimeRange(start=start, end=end))
-    return found
+        quiet_spans.append(TimeRange(start=start, end=end))
+    return [span for span in merge_spans(quiet_spans, _CLICK) if span.duration >= shortest]
 
 
 def _thresholds(track: _Levels) -> _Levels:

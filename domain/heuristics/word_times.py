@@ -19,6 +19,8 @@ _REACH = 1.2
 """Seconds between a word's first guess and a pause over which the two may still belong together."""
 _PULL = 0.2
 """Seconds by which a word may be drawn to a pause; with more sound than that between them, the sound is no speech."""
+_END_PULL = 0.4
+"""The same for a word's end, which fades and is heard too early."""
 _UNMARKED_COST = 0.15
 _EARLY_WEIGHT = 0.35
 _FASTEST_SIGN = 0.03
@@ -26,6 +28,10 @@ _LONGEST_NEED = 0.25
 _IGNORED_PAUSE_COST = 0.4
 _IGNORED_PAUSE_RISE = 3.0
 _CLOSURE = 0.07
+_EDGE = 0.06
+"""Seconds of sound before a pause that are too short to belong to the word after it."""
+_MOSTLY = 0.7
+"""Share of a word that must be silent before the word counts as misplaced."""
 _SIGNS = ",.;:!?…—–。、！？，；：।؟،"
 
 
@@ -60,7 +66,7 @@ def fitted_to_pauses(words: Sequence[Word], pauses: Sequence[TimeRange]) -> list
         if boundary < len(words) and words[boundary].start - pause.end <= _PULL:
             starts[boundary] = pause.end
             anchored.add(boundary)
-        if boundary > 0 and pause.start - words[boundary - 1].end <= _PULL and boundary not in closed:
+        if boundary > 0 and pause.start - words[boundary - 1].end <= _END_PULL and boundary not in closed:
             ends[boundary - 1] = pause.start
             closed.add(boundary)
     for index in range(len(words) - 1):
@@ -74,17 +80,45 @@ def fitted_to_pauses(words: Sequence[Word], pauses: Sequence[TimeRange]) -> list
 
 
 def snapped_to_pauses(words: Sequence[Word], pauses: Sequence[TimeRange], reach: float) -> list[Word]:
-    """Word edges within `reach` seconds of a pause's edge take it; for times that are nearly right already."""
+    """Words freed of silence at their edges, and drawn to a pause within `reach` seconds; for times nearly right."""
     snapped: list[Word] = []
     for word in words:
         start, end = word.start, word.end
         for pause in pauses:
-            if abs(pause.end - start) <= reach and pause.start < start + reach and pause.end < end - _SHORTEST_WORD:
+            leads = pause.start - start <= _EDGE and pause.end > start
+            near = abs(pause.end - start) <= reach and pause.start < start + reach
+            if (leads or near) and pause.end < end - _SHORTEST_WORD:
                 start = pause.end
-            if abs(pause.start - end) <= reach and pause.start > start + _SHORTEST_WORD:
+            trails = end - pause.end <= _EDGE and pause.start < end
+            near = abs(pause.start - end) <= reach and pause.end > end - reach
+            if (trails or near) and pause.start > start + _SHORTEST_WORD:
                 end = pause.start
         snapped.append(word.model_copy(update={"start": start, "end": end}))
     return settled(snapped)
+
+
+def out_of_pauses(words: Sequence[Word], hints: Sequence[Word], pauses: Sequence[TimeRange]) -> list[Word]:
+    """Words that were put into silence go to that side of it where `hints`, the same words otherwise timed, have them.
+
+    Only pauses between two words can be meant: a word is moved when most of it is silent.
+    """
+    moved = list(words)
+    for index, word in enumerate(words):
+        for pause in pauses:
+            silent = min(word.end, pause.end) - max(word.start, pause.start)
+            if silent < _MOSTLY * (word.end - word.start) or silent <= 0:
+                continue
+            needed = min(_LONGEST_NEED, max(_SHORTEST_WORD, _FASTEST_SIGN * len(word.text)))
+            if hints[index].end > pause.end:
+                start, end = pause.end, max(word.end, pause.end + needed)
+            else:
+                start, end = min(word.start, pause.start - needed), pause.start
+            moved[index] = word.model_copy(update={"start": max(0.0, start), "end": max(0.0, end)})
+    for index in range(1, len(moved)):
+        # The neighbour gives way: it was given the moved word's sound.
+        if moved[index].start < moved[index - 1].end and moved[index - 1] is not words[index - 1]:
+            moved[index] = moved[index].model_copy(update={"start": moved[index - 1].end})
+    return settled(moved)
 
 
 def settled(words: Sequence[Word]) -> list[Word]:

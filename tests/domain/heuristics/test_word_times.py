@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
-from domain.heuristics.word_times import fitted_to_pauses, settled, shifted, snapped_to_pauses
+from domain.heuristics.word_times import fitted_to_pauses, out_of_pauses, settled, shifted, snapped_to_pauses
 
 
 def word(text: str, start: float, end: float) -> Word:
@@ -45,6 +45,17 @@ def test_snapping_reaches_only_near_edges() -> None:
     assert times(snapped) == [(1.0, 1.55), (2.4, 2.9)]
 
 
+def test_a_word_loses_the_silence_at_its_beginning() -> None:
+    words = [word("well,", 1.0, 1.5), word("those", 1.5, 2.1)]
+    assert times(snapped_to_pauses(words, [span(1.52, 1.75)], reach=0.1)) == [(1.0, 1.52), (1.75, 2.1)]
+
+
+def test_a_word_placed_into_silence_goes_where_it_was_heard() -> None:
+    placed = [word("back.", 1.0, 1.5), word("The", 1.5, 1.7), word("slides", 1.7, 2.3)]
+    after = [word("back.", 1.0, 1.5), word("The", 1.6, 1.8), word("slides", 1.8, 2.3)]
+    assert times(out_of_pauses(placed, after, [span(1.5, 1.7)])) == [(1.0, 1.5), (1.7, 1.79), (1.79, 2.3)]
+
+
 def test_shifting_never_goes_before_zero() -> None:
     assert times(shifted([word("a", 0.02, 0.3)], -0.05)) == [(0.0, 0.25)]
 
@@ -63,7 +74,13 @@ def test_whatever_comes_in_words_stay_in_order_without_overlap(
     for gap, length in raw:
         pauses.append(span(clock + gap, clock + gap + length))
         clock += gap + length
-    for result in (fitted_to_pauses(words, pauses), snapped_to_pauses(words, pauses, 0.15), settled(words)):
+    ways = (
+        fitted_to_pauses(words, pauses),
+        snapped_to_pauses(words, pauses, 0.15),
+        out_of_pauses(words, words, pauses),
+        settled(words),
+    )
+    for result in ways:
         assert [item.text for item in result] == [item.text for item in words]
         assert all(item.end > item.start >= 0 for item in result)
         assert all(before.end <= after.start for before, after in pairwise(result))
