@@ -23,6 +23,8 @@ cv2.setNumThreads(1)
 
 _SCORE_LIMIT = 80.0
 _OVERLAP = 0.3
+# Small faces get boxes of very unlike sizes from the whole picture and from its parts.
+_HELD = 0.6
 
 LEAST_SCORE = 0.4
 """Weaker answers are noise; whoever follows a face decides where between this and 1 a new one begins."""
@@ -143,19 +145,26 @@ def _out_of_tile(box: FaceBox, left: int, side: int, width: int) -> FaceBox:
 
 
 def _suppress(boxes: list[FaceBox]) -> list[FaceBox]:
-    """Keep the surest of boxes that overlap; `boxes` come the surest first."""
+    """Keep the surest of boxes that overlap, or of which one holds the other; `boxes` come the surest first."""
     kept: list[FaceBox] = []
     for box in boxes:
-        if all(overlap(box, other) < _OVERLAP for other in kept):
+        if all(overlap(box, other) < _OVERLAP and _share_within(box, other) < _HELD for other in kept):
             kept.append(box)
     return kept
 
 
 def overlap(one: FaceBox, other: FaceBox) -> float:
     """Intersection over union, 0..1."""
+    shared = _shared(one, other)
+    return shared / (one.w * one.h + other.w * other.h - shared)
+
+
+def _share_within(one: FaceBox, other: FaceBox) -> float:
+    """How much of the smaller box lies in the larger one, 0..1."""
+    return _shared(one, other) / min(one.w * one.h, other.w * other.h)
+
+
+def _shared(one: FaceBox, other: FaceBox) -> float:
     width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
     height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
-    if width <= 0 or height <= 0:
-        return 0.0
-    shared = width * height
-    return shared / (one.w * one.h + other.w * other.h - shared)
+    return max(0.0, width) * max(0.0, height)

@@ -1,6 +1,7 @@
 """Cuts from scores: adaptive, at most one per shortest shot, blind to flashes."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_shots_cover_every_frame_once_and_are_never_shorter_than_allowed(scores:
     shots = shots_from_scores(scores, rate)
     assert shots[0].first == 0
     assert shots[-1].last == len(scores)
-    assert all(one.last == other.first for one, other in zip(shots, shots[1:], strict=False))
+    assert all(one.last == other.first for one, other in pairwise(shots))
     shortest = round(MIN_SHOT_SECONDS * rate)
     assert all(shot.last - shot.first >= min(shortest, len(scores)) for shot in shots)
 
