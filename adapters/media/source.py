@@ -68,7 +68,8 @@ def _grid(media: MediaInfo, zero: float) -> str:
 
 
 def _from_zero(zero: float) -> str:
-    return f"{_STEREO},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0"
+    # Again at the end: the resampler would else take the layout that some later filter prefers.
+    return f"{_STEREO},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{_STEREO}"
 
 
 def tone_map(media: MediaInfo) -> str:
