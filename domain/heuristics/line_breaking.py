@@ -77,7 +77,7 @@ def break_lines(words: Sequence[str], rules: ReadingRules) -> tuple[str, ...] | 
             continue
         # In shares of a line, so that scripts with short lines weigh balance alike.
         lean = (top - bottom) / limit
-        cost = break_cost(words[index - 1], words[index], language) + (45 * lean if lean > 0 else -18 * lean)
+        cost = break_cost(words[index - 1], words[index], language) + (34 * lean if lean > 0 else -18 * lean)
         if cost < best:
             best, place = cost, index
     return (join_words(words[:place], language), join_words(words[place:], language)) if place else None

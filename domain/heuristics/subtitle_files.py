@@ -46,7 +46,7 @@ def read_cues(text: str) -> list[Cue]:
         if match is None:
             continue
         values = [int(value or 0) for value in match.groups()]
-        start, end = (h * 3600 + m * 60 + s + ms / 1000 for h, m, s, ms in (values[:4], values[4:]))
+        start, end = ((h * 3_600_000 + m * 60_000 + s * 1000 + ms) / 1000 for h, m, s, ms in (values[:4], values[4:]))
         shown = lines[place + 1 :]
         if escaped:
             shown = [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for line in shown]
