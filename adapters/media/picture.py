@@ -1,5 +1,6 @@
 """Sees a stretch of a source in one decode: proxy, cut scores, motion, faces and thumbnails."""
 
+import math
 from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits
@@ -16,6 +17,8 @@ from domain.ports import FaceDetector, ProgressCallback, ShotDetector
 __all__ = ["analyse_picture", "join_proxy"]
 
 _KEY_SECONDS = 2
+# Where the picture has ended long before the stretch, its last frame is looked for ever farther back.
+_LOOK_BACK_SECONDS = (0, 10, 300, 6 * 3600)
 # On top of the fastest preset these cost a fifth more and halve the size at the same likeness (SSIM).
 _TOOLS = "cabac=1:deblock=0,0:8x8dct=1:partitions=i8x8,i4x4:subme=1"
 # Generous: even 4K at 60 frames per second, decoded on one slow core, stays below.
@@ -45,14 +48,35 @@ async def analyse_picture(
     that ends before the grid does is filled up with its last picture. RejectedError `media.damaged` when nothing can
     be decoded.
     """
+    rate = picture_of(media).frame_rate
+    before = min(frames.start, shots.memory)
+    watcher = PictureWatcher(media, proxy_size(picture_of(media)), frames, before, faces, shots.fresh(), progress)
+    for seconds in _LOOK_BACK_SECONDS:
+        back = min(frames.start - before, math.ceil(seconds * rate.value))
+        await _watch(runner, watcher, path, media, range(frames.start - before - back, frames.stop), back, proxy_part)
+        if watcher.begun or frames.start - before == back:
+            break
+    if watcher.missing:
+        raise RejectedError("media.damaged", "The picture cannot be decoded; export the file again and send it anew.")
+    watcher.write_thumbnails(thumbnails)
+    return watcher.chunk()
+
+
+async def _watch(
+    runner: FfmpegRunner,
+    watcher: PictureWatcher,
+    path: Path,
+    media: MediaInfo,
+    opened: range,
+    back: int,
+    proxy_part: Path,
+) -> None:
+    """Decode the grid frames `opened`; the first `back` of them are passed over."""
     video = picture_of(media)
     size = proxy_size(video)
-    before = min(frames.start, shots.memory)
-    watcher = PictureWatcher(media, size, frames, before, faces, shots.fresh(), progress)
-    opening = open_at(path, media, frames.start - before)
+    opening = open_at(path, media, opened.start)
     stream = FrameStream(frame_bytes=size[0] * size[1] * 3 // 2, on_frame=watcher.take)
-    seconds = len(frames) / float(video.frame_rate.value)
-    budget = _START_SECONDS + _CPU_SECONDS_PER_SECOND * seconds
+    budget = _START_SECONDS + _CPU_SECONDS_PER_SECOND * len(opened) / float(video.frame_rate.value)
     await runner.run(
         [
             # Deblocking is invisible at half size and an eighth of the decoder's time; key frames keep it, so that
@@ -60,34 +84,31 @@ async def analyse_picture(
             *("-skip_loop_filter", "nokey"),
             *opening.args,
             *("-filter_complex_threads", "2"),
-            *("-filter_complex", _graph(opening.picture, media, size, frames, before)),
+            *("-filter_complex", _graph(opening.picture, media, opened, back, watcher.before)),
             *("-map", "[watched]", "-fps_mode", "passthrough", "-f", "rawvideo", stream),
             *("-map", "[proxy]", *_encoder(video), str(proxy_part)),
         ],
         seconds=budget,
         limits=Limits(cpu_seconds=round(budget)),
     )
-    if watcher.missing:
-        raise RejectedError("media.damaged", "The picture cannot be decoded; export the file again and send it anew.")
-    watcher.write_thumbnails(thumbnails)
-    return watcher.chunk()
 
 
-def _graph(grid: str, media: MediaInfo, size: tuple[int, int], frames: range, before: int) -> str:
+def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -> str:
     """Both outputs from one scaled picture; the proxy's times are those of the whole video."""
     video = picture_of(media)
+    width, height = proxy_size(video)
     matrix = ":in_color_matrix=bt601:out_color_matrix=bt709" if _is_bt601(video) else ""
     mapped = tone_map(media)
     steps = [
         grid,
         "tpad=stop=-1:stop_mode=clone",
-        f"trim=end_frame={before + len(frames)}",
-        f"scale={size[0]}:{size[1]}:flags=fast_bilinear{matrix}:out_range=tv",
+        f"trim=start_frame={back}:end_frame={len(opened)}",
+        f"scale={width}:{height}:flags=fast_bilinear{matrix}:out_range=tv",
         *([mapped] if mapped else []),
-        "format=yuv420p",
+        "format=yuv420p,setsar=1,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
         "split[watched][rest]",
     ]
-    proxy = f"[rest]trim=start_frame={before},setpts=PTS+{frames.start - before}[proxy]"
+    proxy = f"[rest]trim=start_frame={before},setpts=PTS+{opened.start}[proxy]"
     return f"[{VIDEO}]{','.join(steps)};{proxy}"
 
 
@@ -102,7 +123,6 @@ def _encoder(video: VideoStream) -> list[str]:
     return [
         *("-c:v", "libx264", "-preset", "ultrafast", "-x264-params", _TOOLS, "-crf", "30"),
         *("-threads", "1", "-bf", "0", "-g", str(every)),
-        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
         *("-fps_mode", "passthrough", "-map_metadata", "-1", "-muxdelay", "0", "-muxpreload", "0"),
         # Parts are joined as bytes: each says that its packet counters begin anew.
         *("-mpegts_flags", "+initial_discontinuity", "-f", "mpegts"),

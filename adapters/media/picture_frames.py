@@ -47,6 +47,7 @@ class PictureWatcher:
         rate = media.video.frame_rate
         self._size, self._frames, self._faces, self._shots = size, frames, faces, shots
         self._rate, self._progress = rate, progress
+        self.before = before
         self._frame = frames.start - before
         self._face_step = max(1, round(rate.value / FACE_SAMPLES_PER_SECOND))
         self._mouth_step = min(self._face_step, shots.memory, max(1, round(rate.value * _MOUTH_SECONDS)))
@@ -58,6 +59,11 @@ class PictureWatcher:
         self._motion: list[float] = []
         self._samples: list[FaceSample] = []
         self._flashes: list[Flash] = []
+
+    @property
+    def begun(self) -> bool:
+        """True once a frame has come."""
+        return self._last_small is not None
 
     @property
     def missing(self) -> int:

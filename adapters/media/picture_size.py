@@ -15,4 +15,5 @@ def proxy_size(video: VideoStream) -> tuple[int, int]:
 
 
 def _even(length: float) -> int:
-    return max(_LEAST, round(length / 2) * 2)
+    # The tiny addition: 540 must not become 538 by an error of the division.
+    return max(_LEAST, int(length / 2 + 1e-6) * 2)
