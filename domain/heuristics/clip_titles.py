@@ -12,7 +12,7 @@ MIN_TITLE_CHARACTERS = 12
 MIN_TITLE_CHARACTERS_UNSPACED = 5
 TELLING_WORDS = 4
 """Content words from which on a sentence tells something by itself."""
-_CLAUSE = re.compile(r"(?<=[,;:，；：、])\s*|\s+[–—-]\s+")
+_CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=[，；：、])\s*|\s+[–—-]\s+")
 _EDGE = ' ,;:.…，；：。、।॥-–—"“”„«»'
 
 

@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 from domain.contracts.base import TimeRange
 from domain.contracts.media import AudioAnalysis, FrameRate, Loudness
@@ -66,7 +67,7 @@ def seen(transcript: Transcript, cuts: Sequence[int] = (), faces: bool = True) -
         frame_count=frames,
         width=640,
         height=360,
-        shots=tuple(Shot(first=a, last=b) for a, b in zip(bounds, bounds[1:], strict=False)),
+        shots=tuple(Shot(first=a, last=b) for a, b in pairwise(bounds)),
         motion=(0.05,) * math.ceil(transcript.duration),
         faces=tuple(FaceSample(time=float(t), boxes=(box,) if faces else ()) for t in range(int(transcript.duration))),
     )

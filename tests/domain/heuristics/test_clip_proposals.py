@@ -54,7 +54,8 @@ def test_clips_keep_every_promise(talk, wish):
     try:
         transcript, clips, report = propose(talk, wish)
     except RejectedError as error:
-        assert error.code == "clips.none_possible"
+        if error.code != "clips.none_possible":
+            raise
         return
     assert 1 <= len(clips) <= wish.count
     assert [clip.rank for clip in clips] == list(range(1, len(clips) + 1))
@@ -65,7 +66,7 @@ def test_clips_keep_every_promise(talk, wish):
         assert clip.first_word in starts
         assert clip.last_word in ends
         assert wish.min_seconds - 1e-5 <= clip.range.duration <= wish.max_seconds + 1e-5
-        assert 0 <= clip.range.start
+        assert clip.range.start >= 0
         assert clip.range.end <= transcript.duration
         inside = transcript.words[clip.first_word : clip.last_word]
         assert clip.range.start <= inside[0].start + 0.04

@@ -143,7 +143,8 @@ def test_visuals_see_faces_and_cuts():
 
 
 def test_the_sprite_index_tells_when_and_where_and_unlike_pictures_are_novel():
-    index = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nsprite.jpg#xywh=0,0,160,90\n\n" + (
+    index = (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nsprite.jpg#xywh=0,0,160,90\n\n"
         "01:00:02.500 --> 01:00:04.000\nsprite.jpg#xywh=160,90,160,90\n"
     )
     tiles = sprite_tiles(index)

@@ -51,6 +51,13 @@ def test_a_clause_is_taken_before_a_cut():
     ) == ("Nobody in the village slept")
 
 
+def test_a_number_with_a_comma_stays_whole():
+    found = title(
+        ["He lost his patience with the long old line, so he forced 2,000 volts down it to hurry the thing up."]
+    )
+    assert not found.startswith("000")
+
+
 def test_chinese_is_cut_between_characters_and_stays_short():
     assert title(["为什么一杯茶可以打倒一个帝国？"], "zh") == "为什么一杯茶可以打倒一个帝国？"
     assert len(shorten("茶" * 80, "zh")) == 60
