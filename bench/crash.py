@@ -1,9 +1,7 @@
 """What a kill -9 costs: a random process dies at a random moment of a job, again and again.
 
-`python -m bench.crash --victim worker --times 20 --seed 1` (victims: worker, temporal, postgres, s3). Each round runs the
-sample on a fresh memory (another keyword list changes no clip but every later fingerprint is kept apart by a copy of the
-source with other metadata), kills the victim after a random share of the undisturbed run's time, and waits for the job.
-It compares decoded frames (framemd5) with the undisturbed run's, and looks for duplicates and orphans.
+`python -m bench.crash --victim worker --times 20 --seed 1` (or temporal, postgres, s3). Each round runs a copy of the
+sample under another digest, so that nothing is remembered, kills the victim at a random moment, and waits for the job. It compares decoded frames with those of the undisturbed run, and looks for duplicates and leftovers.
 """
 
 import argparse

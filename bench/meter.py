@@ -60,7 +60,7 @@ def folder_bytes(folder: Path) -> int:
     for root, _, names in os.walk(folder):
         for name in names:
             with contextlib.suppress(OSError):
-                info = os.lstat(os.path.join(root, name))
+                info = (Path(root) / name).lstat()
                 if (info.st_dev, info.st_ino) not in seen:
                     seen.add((info.st_dev, info.st_ino))
                     total += info.st_blocks * 512

@@ -1,7 +1,8 @@
-"""`python -m worker_pools POOL…` serves the named pools; without a name, every pool of temporal.yaml."""
+"""`python -m worker_pools [--state FOLDER] POOL…` serves these pools; all of temporal.yaml without a name."""
 
+import argparse
 import asyncio
-import sys
+from pathlib import Path
 
 from adapters.settings import Settings
 from worker_pools.process import run
@@ -11,11 +12,14 @@ from workflows.topology import topology
 def main() -> None:
     """Run until told to stop."""
     known = topology().pools
-    pools = sys.argv[1:] or list(known)
-    unknown = [name for name in pools if name not in known]
+    options = argparse.ArgumentParser(prog="worker_pools", description="Serve worker pools until told to stop.")
+    options.add_argument("--state", type=Path, help="the state folder")
+    options.add_argument("pools", nargs="*", metavar="POOL", help=f"one of {', '.join(known)}; all without a name")
+    chosen = options.parse_args()
+    unknown = [name for name in chosen.pools if name not in known]
     if unknown:
-        sys.exit(f"There is no pool named {unknown[0]}. The pools are: {', '.join(known)}.")
-    asyncio.run(run(pools, Settings.load()))
+        options.error(f"there is no pool named {unknown[0]}; the pools are {', '.join(known)}")
+    asyncio.run(run(chosen.pools or list(known), Settings.load(chosen.state)))
 
 
 if __name__ == "__main__":

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from activities.discover import DiscoverActivities
-from activities.framing import FramingActivities
-from activities.picture import PictureActivities
-from activities.subtitles import SubtitleActivities
-
 from activities.audio import AudioActivities
 from activities.check import CheckActivities
+from activities.discover import DiscoverActivities
 from activities.fetch import FetchActivities
+from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
 from activities.journal import JournalActivities
+from activities.picture import PictureActivities
 from activities.render import RenderActivities
 from activities.speech import SpeechActivities
+from activities.subtitles import SubtitleActivities
 from adapters.container import Container
 from workflows.topology import topology
 

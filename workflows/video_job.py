@@ -6,15 +6,11 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError, ChildWorkflowError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.audio import AudioActivities
     from activities.discover import DiscoverActivities
     from activities.fetch import FetchActivities
     from activities.inspect import InspectActivities
     from activities.journal import JournalActivities
-    from activities.picture import PictureActivities
-    from activities.speech import SpeechActivities
-
-    from domain.contracts.base import ArtifactRef, StageScope
+    from domain.contracts.base import ArtifactRef
     from domain.contracts.clips import ClipPlan, DiscoverRequest, DiscoverResult
     from domain.contracts.job import (
         ClipOutcome,
@@ -30,7 +26,6 @@ with workflow.unsafe.imports_passed_through():
         VideoJobResult,
     )
     from domain.contracts.media import (
-        ExtractAudioRequest,
         ExtractAudioResult,
         FetchRequest,
         InspectRequest,
@@ -38,29 +33,21 @@ with workflow.unsafe.imports_passed_through():
         VideoStream,
     )
     from domain.contracts.picture import (
-        AssemblePictureRequest,
         AssemblePictureResult,
-        PictureChunkRequest,
-        PictureChunkResult,
     )
     from domain.contracts.speech import (
-        AlignChunkRequest,
-        AlignChunkResult,
-        AssembleTranscriptRequest,
         AssembleTranscriptResult,
-        PlanSpeechRequest,
-        PlanSpeechResult,
-        TranscribeChunkRequest,
     )
-    from domain.heuristics.picture_chunks import picture_chunks
     from domain.heuristics.review import kept_clips
     from domain.ids import clip_id
 
 from workflows.clip_production import ClipProduction
 from workflows.failures import Failure, failure_of, is_cancellation
+from workflows.hearing import hear
 from workflows.job_page import JobPage
 from workflows.joining import join_all, stop_all
 from workflows.review_gate import ReviewGate
+from workflows.seeing import see
 from workflows.stages import run_stage
 
 CLIPS_GATE = "clips"
@@ -111,11 +98,11 @@ class VideoJob:
         order = self._order
         fetched = await run_stage(
             FetchActivities.fetch_source,
-            FetchRequest(scope=self._scope("fetch"), source=order.source, filename=order.filename),
+            FetchRequest(scope=self._order.scope("fetch"), source=order.source, filename=order.filename),
         )
         inspected = await run_stage(
             InspectActivities.inspect_source,
-            InspectRequest(scope=self._scope("inspect"), source=fetched.artifact, filename=order.filename),
+            InspectRequest(scope=self._order.scope("inspect"), source=fetched.artifact, filename=order.filename),
         )
         media = inspected.media
         if media.video is None:
@@ -123,7 +110,7 @@ class VideoJob:
         await run_stage(
             JournalActivities.record_video,
             RecordVideoRequest(
-                scope=self._scope("record source"), video_id=order.video_id, source=fetched.artifact, media=media
+                scope=self._order.scope("record source"), video_id=order.video_id, source=fetched.artifact, media=media
             ),
         )
         return fetched.artifact, media, media.video
@@ -132,8 +119,8 @@ class VideoJob:
         self, source: ArtifactRef, media: MediaInfo, video: VideoStream
     ) -> tuple[tuple[ExtractAudioResult, AssembleTranscriptResult], AssemblePictureResult]:
         """Both branches at once. A source without speech still gets its picture analysed before the job fails."""
-        hearing = asyncio.ensure_future(self._hear(source, media))
-        seeing = asyncio.ensure_future(self._see(source, media, video))
+        hearing = asyncio.ensure_future(hear(self._order, source, media))
+        seeing = asyncio.ensure_future(see(self._order, source, media, video))
         try:
             await workflow.wait([hearing, seeing], return_when=asyncio.FIRST_EXCEPTION)
             if hearing.done() and isinstance(hearing.exception(), ApplicationError):
@@ -143,109 +130,6 @@ class VideoJob:
             return await hearing, await seeing
         finally:
             await stop_all([hearing, seeing])
-
-    async def _hear(self, source: ArtifactRef, media: MediaInfo) -> tuple[ExtractAudioResult, AssembleTranscriptResult]:
-        if media.audio is None:
-            raise ApplicationError(
-                "The video has no sound, so no clips can be found by what is said.", type="media.no_audio"
-            )
-        audio = await run_stage(
-            AudioActivities.extract_audio,
-            ExtractAudioRequest(scope=self._scope("audio"), source=source, media=media),
-        )
-        speech = await run_stage(
-            SpeechActivities.plan_speech,
-            PlanSpeechRequest(scope=self._scope("speech plan"), audio=audio.speech, language=self._order.spec.language),
-        )
-        if not speech.chunks:
-            raise ApplicationError(
-                "Nobody speaks in this video, so there is nothing to caption or to choose clips by.",
-                type="media.no_speech",
-            )
-        words = await join_all(self._hear_chunk(audio.speech, speech, number) for number in range(len(speech.chunks)))
-        transcript = await run_stage(
-            SpeechActivities.assemble_transcript,
-            AssembleTranscriptRequest(
-                scope=self._scope("transcript"),
-                chunks=tuple(chunk.aligned for chunk in words),
-                language=speech.language,
-                duration=media.duration,
-            ),
-        )
-        if not transcript.words:
-            raise ApplicationError(
-                "No words could be understood in this video. Try another language setting.", type="media.no_speech"
-            )
-        await run_stage(
-            JournalActivities.record_video,
-            RecordVideoRequest(
-                scope=self._scope("record transcript"),
-                video_id=self._order.video_id,
-                peaks=audio.peaks,
-                transcript=transcript.transcript,
-                language=speech.language,
-            ),
-        )
-        return audio, transcript
-
-    async def _hear_chunk(self, audio: ArtifactRef, speech: PlanSpeechResult, number: int) -> AlignChunkResult:
-        chunk = speech.chunks[number]
-        place = f"{number + 1}/{len(speech.chunks)}"
-        heard = await run_stage(
-            SpeechActivities.transcribe_chunk,
-            TranscribeChunkRequest(
-                scope=self._scope(f"transcribe {place}"),
-                audio=audio,
-                speech=speech.speech,
-                chunk=chunk,
-                language=speech.language,
-            ),
-        )
-        return await run_stage(
-            SpeechActivities.align_chunk,
-            AlignChunkRequest(
-                scope=self._scope(f"align {place}"),
-                audio=audio,
-                draft=heard.draft,
-                chunk=chunk,
-                language=speech.language,
-            ),
-        )
-
-    async def _see(self, source: ArtifactRef, media: MediaInfo, video: VideoStream) -> AssemblePictureResult:
-        parts = picture_chunks(media.duration, video.frame_rate)
-        chunks = await join_all(
-            self._see_chunk(source, media, part, f"{n}/{len(parts)}") for n, part in enumerate(parts, start=1)
-        )
-        picture = await run_stage(
-            PictureActivities.assemble_picture,
-            AssemblePictureRequest(
-                scope=self._scope("proxy and shots"), source=source, media=media, chunks=tuple(chunks)
-            ),
-        )
-        await run_stage(
-            JournalActivities.record_video,
-            RecordVideoRequest(
-                scope=self._scope("record picture"),
-                video_id=self._order.video_id,
-                proxy=picture.proxy,
-                sprite=picture.sprite,
-                sprite_index=picture.sprite_index,
-            ),
-        )
-        return picture
-
-    async def _see_chunk(self, source: ArtifactRef, media: MediaInfo, frames: range, place: str) -> PictureChunkResult:
-        return await run_stage(
-            PictureActivities.analyse_picture,
-            PictureChunkRequest(
-                scope=self._scope(f"picture {place}"),
-                source=source,
-                media=media,
-                first_frame=frames.start,
-                last_frame=frames.stop,
-            ),
-        )
 
     async def _discover(
         self,
@@ -258,7 +142,7 @@ class VideoJob:
         found = await run_stage(
             DiscoverActivities.discover_clips,
             DiscoverRequest(
-                scope=self._scope("discover"),
+                scope=self._order.scope("discover"),
                 transcript=transcript.transcript,
                 audio=audio.analysis,
                 picture=picture.analysis,
@@ -269,7 +153,7 @@ class VideoJob:
         await run_stage(
             JournalActivities.record_plan,
             RecordPlanRequest(
-                scope=self._scope("record plan"),
+                scope=self._order.scope("record plan"),
                 video_id=order.video_id,
                 clips=tuple(PlannedClip(clip_id=self._clip_id(plan), plan=plan) for plan in found.clips),
                 report=found.report,
@@ -282,12 +166,14 @@ class VideoJob:
         policy = self._order.spec.review
         self._gate.open(frozenset(clip.rank for clip in found.clips))
         if policy.mode == "manual":
-            await self._record_review(RecordReviewRequest(scope=self._scope("review"), gate=CLIPS_GATE, state="opened"))
+            await self._record_review(
+                RecordReviewRequest(scope=self._order.scope("review"), gate=CLIPS_GATE, state="opened")
+            )
             await self._enter("review", JobStatus.AWAITING_REVIEW)
         verdict = await self._gate.wait(policy)
         await self._record_review(
             RecordReviewRequest(
-                scope=self._scope("review decision"),
+                scope=self._order.scope("review decision"),
                 gate=CLIPS_GATE,
                 state="decided",
                 decision=verdict.decision,
@@ -362,7 +248,7 @@ class VideoJob:
         self._page.enter(phase, status)
         await run_stage(
             JournalActivities.record_job,
-            RecordJobRequest(scope=self._scope(f"enter {phase}"), status=status, phase=phase),
+            RecordJobRequest(scope=self._order.scope(f"enter {phase}"), status=status, phase=phase),
         )
 
     async def _finish(self, status: JobStatus, failure: Failure | None) -> None:
@@ -370,7 +256,7 @@ class VideoJob:
         await run_stage(
             JournalActivities.record_job,
             RecordJobRequest(
-                scope=self._scope("finish"),
+                scope=self._order.scope("finish"),
                 status=status,
                 phase="finished",
                 error_code=failure.code if failure else None,
@@ -380,6 +266,3 @@ class VideoJob:
 
     def _clip_id(self, plan: ClipPlan) -> str:
         return clip_id(self._order.job_id, plan.range)
-
-    def _scope(self, step: str) -> StageScope:
-        return StageScope(org_id=self._order.org_id, job_id=self._order.job_id, step=step)

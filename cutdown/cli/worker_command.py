@@ -1,12 +1,12 @@
 """The command that runs worker pools in the foreground, for a deployment on several machines."""
 
-import asyncio
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from adapters.settings import Settings
 from cutdown.cli.console import fail
 from workflows.topology import topology
 
@@ -21,7 +21,6 @@ def worker(
     for name in pools or []:
         if name not in known:
             fail(f"There is no pool named {name}. The pools are: {', '.join(known)}.", "worker.unknown_pool")
-    # Imported here: the other commands need none of the workers' libraries.
-    from worker_pools.process import run
-
-    asyncio.run(run(pools or list(known), Settings.load(state)))
+    place = ["--state", str(state)] if state else []
+    # The worker takes this process over, so that signals and exit status are its own.
+    os.execv(sys.executable, [sys.executable, "-m", "worker_pools", *place, *(pools or [])])  # noqa: S606

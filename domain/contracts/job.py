@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.contracts.base import ArtifactRef, Contract, StageRequest
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, StageScope
 from domain.contracts.captions import StyleName
 from domain.contracts.clips import ClipEdit, ClipPlan, ClipWishes
 from domain.contracts.framing import Aspect
@@ -65,6 +65,10 @@ class VideoJobInput(Contract):
     source: Source = Field(discriminator="kind")
     filename: str
     spec: JobSpec
+
+    def scope(self, step: str) -> StageScope:
+        """The scope of one step of this job."""
+        return StageScope(org_id=self.org_id, job_id=self.job_id, step=step)
 
 
 class ReviewDecision(Contract):

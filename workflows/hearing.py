@@ -1,0 +1,98 @@
+"""The speech branch of a job: from the source's sound to a transcript with true word times."""
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.audio import AudioActivities
+    from activities.journal import JournalActivities
+    from activities.speech import SpeechActivities
+    from domain.contracts.base import ArtifactRef
+    from domain.contracts.job import RecordVideoRequest, VideoJobInput
+    from domain.contracts.media import ExtractAudioRequest, ExtractAudioResult, MediaInfo
+    from domain.contracts.speech import (
+        AlignChunkRequest,
+        AlignChunkResult,
+        AssembleTranscriptRequest,
+        AssembleTranscriptResult,
+        PlanSpeechRequest,
+        PlanSpeechResult,
+        TranscribeChunkRequest,
+    )
+
+from workflows.joining import join_all
+from workflows.stages import run_stage
+
+
+async def hear(
+    order: VideoJobInput, source: ArtifactRef, media: MediaInfo
+) -> tuple[ExtractAudioResult, AssembleTranscriptResult]:
+    if media.audio is None:
+        raise ApplicationError(
+            "The video has no sound, so no clips can be found by what is said.", type="media.no_audio"
+        )
+    audio = await run_stage(
+        AudioActivities.extract_audio,
+        ExtractAudioRequest(scope=order.scope("audio"), source=source, media=media),
+    )
+    speech = await run_stage(
+        SpeechActivities.plan_speech,
+        PlanSpeechRequest(scope=order.scope("speech plan"), audio=audio.speech, language=order.spec.language),
+    )
+    if not speech.chunks:
+        raise ApplicationError(
+            "Nobody speaks in this video, so there is nothing to caption or to choose clips by.",
+            type="media.no_speech",
+        )
+    words = await join_all(_hear_chunk(order, audio.speech, speech, number) for number in range(len(speech.chunks)))
+    transcript = await run_stage(
+        SpeechActivities.assemble_transcript,
+        AssembleTranscriptRequest(
+            scope=order.scope("transcript"),
+            chunks=tuple(chunk.aligned for chunk in words),
+            language=speech.language,
+            duration=media.duration,
+        ),
+    )
+    if not transcript.words:
+        raise ApplicationError(
+            "No words could be understood in this video. Try another language setting.", type="media.no_speech"
+        )
+    await run_stage(
+        JournalActivities.record_video,
+        RecordVideoRequest(
+            scope=order.scope("record transcript"),
+            video_id=order.video_id,
+            peaks=audio.peaks,
+            transcript=transcript.transcript,
+            language=speech.language,
+        ),
+    )
+    return audio, transcript
+
+
+async def _hear_chunk(
+    order: VideoJobInput, audio: ArtifactRef, speech: PlanSpeechResult, number: int
+) -> AlignChunkResult:
+    chunk = speech.chunks[number]
+    place = f"{number + 1}/{len(speech.chunks)}"
+    heard = await run_stage(
+        SpeechActivities.transcribe_chunk,
+        TranscribeChunkRequest(
+            scope=order.scope(f"transcribe {place}"),
+            audio=audio,
+            speech=speech.speech,
+            chunk=chunk,
+            language=speech.language,
+        ),
+    )
+    return await run_stage(
+        SpeechActivities.align_chunk,
+        AlignChunkRequest(
+            scope=order.scope(f"align {place}"),
+            audio=audio,
+            draft=heard.draft,
+            chunk=chunk,
+            language=speech.language,
+        ),
+    )
