@@ -1,7 +1,8 @@
 """What a kill -9 costs: a random process dies at a random moment of a job, again and again.
 
 `python -m bench.crash --victim worker --times 20 --seed 1` (or temporal, postgres, s3). Each round runs a copy of the
-sample under another digest, so that nothing is remembered, kills the victim at a random moment, and waits for the job. It compares decoded frames with those of the undisturbed run, and looks for duplicates and leftovers.
+sample under another digest, so that nothing is remembered, kills the victim at a random moment, and waits for the job.
+It compares decoded frames with those of the undisturbed run, and looks for duplicates and leftovers.
 """
 
 import argparse
