@@ -82,7 +82,7 @@ def tone_map(media: MediaInfo) -> str:
     primaries = video.color_primaries if video.color_primaries != "unknown" else "bt2020"
     return (
         f"setparams=color_trc={transfer}:colorspace={matrix}:color_primaries={primaries},"
-        "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+        "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:desat=0,"
         "zscale=t=bt709:m=bt709:r=tv,format=yuv420p"
     )
 

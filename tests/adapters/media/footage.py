@@ -103,8 +103,26 @@ def clicks(seconds: float, at: Sequence[float], level: float = 0.8) -> NDArray[n
     return samples
 
 
+def luma_frames(path: Path, width: int = WIDTH, height: int = HEIGHT) -> list[Gray]:
+    """The stored luma (16..235) of all frames of a file of this size, untouched."""
+    command = [
+        str(locate_ffmpeg()),
+        "-v",
+        "error",
+        "-nostdin",
+        "-i",
+        str(path),
+        "-map",
+        "0:v:0",
+        "-vf",
+        "extractplanes=y",
+    ]
+    data = subprocess.run([*command, "-f", "rawvideo", "-"], capture_output=True, check=True, timeout=120).stdout
+    return list(np.frombuffer(data, np.uint8).reshape(-1, height, width))
+
+
 def gray_frames(path: Path, width: int = WIDTH, height: int = HEIGHT) -> list[Gray]:
-    """All frames of a file, scaled to `width` x `height`, without any change of rate."""
+    """All frames of a file, scaled to `width` x `height`, 0..255, without any change of rate."""
     command = [
         str(locate_ffmpeg()),
         "-v",
