@@ -146,6 +146,8 @@ class VideoJob:
                 transcript=transcript.transcript,
                 audio=audio.analysis,
                 picture=picture.analysis,
+                sprite=picture.sprite,
+                sprite_index=picture.sprite_index,
                 frame_rate=video.frame_rate,
                 wishes=order.spec.wishes,
             ),

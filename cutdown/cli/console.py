@@ -1,11 +1,13 @@
 """How the command line speaks: results on standard output, everything else on standard error."""
 
+import sys
 from typing import NoReturn
 
 import typer
 from rich.console import Console
 
-out = Console()
+# A file or a pipe has no width of its own; 80 columns would break titles and paths.
+out = Console(width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
 
 

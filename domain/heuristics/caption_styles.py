@@ -28,7 +28,7 @@ class SafeZone:
 # 9:16: below are title, account and progress bar of TikTok, Reels and Shorts, on the right their buttons, above the
 # search bar. The left margin equals the right one, since captions are centred.
 SAFE_ZONES: dict[Aspect, SafeZone] = {
-    "9:16": SafeZone(0.115, 0.10, 0.115, 0.20, 0.665),
+    "9:16": SafeZone(0.115, 0.10, 0.115, 0.20, 0.73),
     "1:1": SafeZone(0.06, 0.06, 0.06, 0.08, 0.80),
     "4:5": SafeZone(0.07, 0.06, 0.07, 0.10, 0.76),
     "16:9": SafeZone(0.10, 0.05, 0.10, 0.07, 0.845),
