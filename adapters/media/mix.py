@@ -15,7 +15,7 @@ SAMPLE_RATE = 48_000
 
 # Long enough against a click, too short to be heard as a fade.
 _FADE_SECONDS = 0.01
-_MOST_STEPS = 5
+_MOST_STEPS = 8
 _OVERSAMPLED = 192_000
 
 

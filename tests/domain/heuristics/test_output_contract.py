@@ -1,0 +1,137 @@
+"""Each clause of the output contract is kept by a good file and broken by exactly the fault it names."""
+
+from typing import Any
+
+import pytest
+
+from domain.contracts.base import ArtifactRef, TimeRange
+from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox
+from domain.contracts.media import AudioStream, FrameRate, Loudness, MediaInfo, VideoStream
+from domain.contracts.render import OutputMeasurement, OutputPreset
+from domain.heuristics.output_contract import Promise, breaches_of
+
+SAFE = PixelBox(left=50, top=200, right=1030, bottom=1600)
+
+
+def source(*, sound: bool = True, rate: int = 30) -> MediaInfo:
+    return MediaInfo(
+        container="mov",
+        duration=60,
+        video=VideoStream(
+            codec="h264", width=1920, height=1080, frame_rate=FrameRate(num=rate, den=1), pixel_format="yuv420p"
+        ),
+        audio=AudioStream(codec="aac", sample_rate=44100, channels=1, layout="mono") if sound else None,
+    )
+
+
+def captions(ink: PixelBox | None = None, missing: tuple[str, ...] = ()) -> BurnedCaptions:
+    layout = CaptionLayout(ink=ink, safe_area=SAFE, missing_glyphs=missing)
+    return BurnedCaptions(
+        aspect="9:16", ass=ArtifactRef(digest="0" * 64, size=1, media_type="text/x-ssa"), layout=layout
+    )
+
+
+def promise(**changes: Any) -> Promise:
+    values: dict[str, Any] = {
+        "preset": OutputPreset(aspect="9:16", width=1080, height=1920),
+        "range": TimeRange(start=10, end=20),
+        "media": source(),
+        "captions": captions(PixelBox(left=50, top=200, right=1030, bottom=1600)),
+    }
+    return Promise(**(values | changes))
+
+
+def measured(**changes: Any) -> OutputMeasurement:
+    values: dict[str, Any] = {
+        "container_seconds": 10.0,
+        "video_seconds": 10.0,
+        "audio_seconds": 10.0,
+        "frames": 300,
+        "width": 1080,
+        "height": 1920,
+        "frame_rate": 30.0,
+        "video_codec": "h264",
+        "pixel_format": "yuv420p",
+        "color_space": "bt709",
+        "audio_codec": "aac",
+        "channels": 2,
+        "sample_rate": 48000,
+        "faststart": True,
+        "loudness": Loudness(integrated_lufs=-14.3, true_peak_dbtp=-1.2),
+        "first_frame_luma": 90.0,
+    }
+    return OutputMeasurement(**(values | changes))
+
+
+def test_a_good_file_breaks_nothing() -> None:
+    assert breaches_of(measured(), promise()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "clauses"),
+    [
+        ({"video_seconds": 10.05, "audio_seconds": 10.05}, ["duration"]),
+        ({"container_seconds": 10.2}, ["container_duration"]),
+        ({"frames": 299}, ["frames"]),
+        ({"frame_rate": 29.97}, ["frame_rate"]),
+        ({"width": 1078}, ["size"]),
+        ({"video_codec": "hevc"}, ["video_codec"]),
+        ({"pixel_format": "yuv444p"}, ["pixel_format"]),
+        ({"color_space": "2/2/2"}, ["color_space"]),
+        ({"faststart": False}, ["faststart"]),
+        ({"first_frame_luma": 17.0}, ["first_frame"]),
+        ({"audio_codec": None, "audio_seconds": None, "loudness": None}, ["audio"]),
+        ({"audio_codec": "mp3"}, ["audio"]),
+        ({"channels": 1}, ["audio_format"]),
+        ({"sample_rate": 44100}, ["audio_format"]),
+        ({"audio_seconds": 9.9}, ["audio_duration"]),
+        ({"loudness": Loudness(integrated_lufs=-14.6, true_peak_dbtp=-2)}, ["loudness"]),
+        ({"loudness": Loudness(integrated_lufs=-14.0, true_peak_dbtp=-0.9)}, ["true_peak"]),
+        ({"loudness": Loudness(integrated_lufs=-70.0, true_peak_dbtp=-80)}, []),
+    ],
+)
+def test_each_fault_breaks_its_own_clause(changes: dict[str, Any], clauses: list[str]) -> None:
+    found = breaches_of(measured(**changes), promise())
+    assert [breach.clause for breach in found] == clauses
+    assert all(breach.aspect == "9:16" and breach.found and breach.promised for breach in found)
+
+
+def test_one_frame_more_or_less_of_time_is_kept() -> None:
+    assert breaches_of(measured(video_seconds=10.033, container_seconds=10.033, audio_seconds=10.02), promise()) == []
+
+
+def test_a_source_without_sound_promises_none() -> None:
+    quiet = measured(audio_codec=None, audio_seconds=None, channels=None, sample_rate=None, loudness=None)
+    assert breaches_of(quiet, promise(media=source(sound=False))) == []
+    assert [b.clause for b in breaches_of(measured(), promise(media=source(sound=False)))] == ["audio"]
+
+
+def test_a_faster_source_is_thinned_to_what_the_preset_allows() -> None:
+    preset = OutputPreset(aspect="9:16", width=1080, height=1920, max_frame_rate=30)
+    assert breaches_of(measured(), promise(media=source(rate=60), preset=preset)) == []
+
+
+def test_a_source_without_picture_promises_no_frames() -> None:
+    found = breaches_of(measured(), promise(media=source().model_copy(update={"video": None})))
+    assert "frames" in [breach.clause for breach in found]
+
+
+@pytest.mark.parametrize("edge", [{"left": 49}, {"top": 199}, {"right": 1031}, {"bottom": 1601}])
+def test_captions_outside_the_safe_area_break_the_contract(edge: dict[str, int]) -> None:
+    ink = PixelBox(left=100, top=300, right=900, bottom=1500).model_copy(update=edge)
+    assert [b.clause for b in breaches_of(measured(), promise(captions=captions(ink)))] == ["safe_area"]
+
+
+def test_missing_glyphs_and_broken_reading_rules_are_told_in_words() -> None:
+    found = breaches_of(
+        measured(), promise(captions=captions(missing=("ﷺ",)), violations=("cue 3: 22 characters a second",))
+    )
+    assert [(b.clause, b.found) for b in found] == [
+        ("glyphs", "no font draws ﷺ"),
+        ("reading", "cue 3: 22 characters a second"),
+    ]
+
+
+def test_a_clip_without_captions_has_none_to_check() -> None:
+    assert breaches_of(measured(), promise(captions=None)) == []
+    assert breaches_of(measured(), promise(captions=captions(None))) == []
