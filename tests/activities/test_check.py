@@ -1,0 +1,60 @@
+"""Finished files are measured, and what they break is said in words."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.contracts.base import TimeRange
+from domain.contracts.render import CheckRequest, RenderRequest, RenderResult
+from domain.errors import RejectedError
+from tests.activities.media_house import SCOPE, SQUARE, TALL, MediaHouse
+from tests.adapters.media.footage import babble, numbered, write_sound, write_video
+
+FINISHED = tuple[MediaHouse, RenderRequest, RenderResult]
+
+
+@pytest.fixture
+async def finished(tmp_path: Path) -> FINISHED:
+    house = MediaHouse(tmp_path)
+    sound = write_sound(tmp_path / "sound.wav", babble(3, 0.05))
+    path = write_video(tmp_path / "talk.mp4", map(numbered, range(33, 123)), sound=sound)
+    order = await house.order(path, range(30, 60), (TALL, SQUARE))
+    return house, order, await house.render.render_clip(order)
+
+
+async def request(finished: FINISHED, violations: tuple[str, ...] = ()) -> CheckRequest:
+    house, order, made = finished
+    subtitles = await house.subtitles(order, violations)
+    return CheckRequest(
+        scope=SCOPE, range=order.range, media=order.media, presets=order.presets, files=made.files, subtitles=subtitles
+    )
+
+
+async def test_what_was_rendered_keeps_the_contract(finished: FINISHED) -> None:
+    checked = await finished[0].check.check_clip(await request(finished))
+    assert checked.breaches == ()
+    assert [measured.frames for measured in checked.measurements] == [30, 30]
+
+
+async def test_a_file_that_is_not_what_was_ordered_says_why(finished: FINISHED) -> None:
+    asked = await request(finished)
+    longer = asked.model_copy(update={"range": TimeRange(start=asked.range.start, end=asked.range.end + 0.5)})
+    clauses = [(breach.aspect, breach.clause) for breach in (await finished[0].check.check_clip(longer)).breaches]
+    assert ("9:16", "duration") in clauses
+    assert ("1:1", "frames") in clauses
+
+
+async def test_a_broken_reading_rule_is_told_once(finished: FINISHED) -> None:
+    checked = await finished[0].check.check_clip(await request(finished, ("cue 1 is too fast",)))
+    assert [(breach.clause, breach.found) for breach in checked.breaches] == [("reading", "cue 1 is too fast")]
+
+
+async def test_a_file_that_does_not_play_is_refused(finished: FINISHED) -> None:
+    house, _, made = finished
+    broken = await house.store.put_bytes(
+        "org_a", (await house.store.read_bytes("org_a", made.files[0].video))[:3000], "video/mp4"
+    )
+    asked = await request(finished)
+    files = (made.files[0].model_copy(update={"video": broken}), made.files[1])
+    with pytest.raises(RejectedError):
+        await house.check.check_clip(asked.model_copy(update={"files": files}))
