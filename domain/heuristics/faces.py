@@ -13,7 +13,11 @@ BEGIN_SCORE = 0.5
 MAX_GAP_SECONDS = 1.6
 """A face away for longer (turned, hidden) is a new one when it comes back."""
 
-_MAX_STEP = 1.0
+# How far a face may get, in its own heights: at once, and for each second since it was seen.
+_STEP = 0.8
+_STEP_PER_SECOND = 2.5
+_MAX_STEP = 3.0
+_STEP_ALONE = 5.0
 # How much a box may grow or shrink from one sighting to the next.
 _MAX_GROWTH = 2.0
 
@@ -83,11 +87,13 @@ def track_faces(samples: Sequence[FaceSample], *, width: int, height: int) -> li
     tracks: list[FaceTrack] = []
     for sample in samples:
         open_tracks = [track for track in tracks if sample.time - track.last <= MAX_GAP_SECONDS]
+        alone = len(open_tracks) == len(sample.boxes) == 1
         pairs = sorted(
             (distance, t, b)
             for t, track in enumerate(open_tracks)
             for b, box in enumerate(sample.boxes)
-            if (distance := _distance(track.sightings[-1].box, box, width / height)) <= _MAX_STEP
+            if (distance := _distance(track.sightings[-1].box, box, width / height))
+            <= _reach(track, sample.time, alone=alone)
         )
         taken_tracks: set[int] = set()
         taken_boxes: set[int] = set()
@@ -107,6 +113,11 @@ def track_faces(samples: Sequence[FaceSample], *, width: int, height: int) -> li
 def median(values: Sequence[float]) -> float:
     """The middle value; the lower of two."""
     return sorted(values)[(len(values) - 1) // 2]
+
+
+def _reach(track: FaceTrack, time: float, *, alone: bool) -> float:
+    """How far away, in face heights, a face may still be this one; the only face around is taken for it from afar."""
+    return _STEP_ALONE if alone else min(_MAX_STEP, _STEP + _STEP_PER_SECOND * (time - track.last))
 
 
 def _distance(one: FaceBox, other: FaceBox, aspect: float) -> float:

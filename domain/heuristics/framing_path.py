@@ -11,6 +11,10 @@ MAX_SPEED = 0.5
 """Frame widths (or heights) per second that a pan may average; its middle is half as fast again."""
 
 
+PASSED_SECONDS = 1.5
+"""A hold shorter than this, on the way between two others, is passed through without stopping."""
+
+
 @dataclass(frozen=True)
 class Want:
     """At `time` seconds the window's centre is wanted at `center`."""
@@ -75,7 +79,7 @@ def glide_along(wants: Sequence[Want], slack: float) -> Glide:
     for index, hold in enumerate(holds):
         start = hold.start + (_pan_seconds(holds[index - 1], hold) / 2 if index else 0.0)
         end = hold.end - (_pan_seconds(hold, holds[index + 1]) / 2 if index + 1 < len(holds) else 0.0)
-        if start < end:
+        if start < end and not _is_passed(holds, index):
             knots += [(start, hold.center), (end, hold.center)]
         else:
             knots.append(((hold.start + hold.end) / 2, hold.center))
@@ -99,6 +103,14 @@ def _holds(wants: Sequence[Want], slack: float) -> list[_Hold]:
             first = index
             low = high = wants[first].center
     return holds
+
+
+def _is_passed(holds: Sequence[_Hold], index: int) -> bool:
+    """True for a short hold on the way from one side to the other: to stop there would be stop and go."""
+    if not 0 < index < len(holds) - 1 or holds[index].end - holds[index].start >= PASSED_SECONDS:
+        return False
+    before, here, after = (hold.center for hold in holds[index - 1 : index + 2])
+    return before < here < after or before > here > after
 
 
 def _pan_seconds(one: _Hold, other: _Hold) -> float:

@@ -39,7 +39,7 @@ def stretches_of(tracks: Sequence[FaceTrack], times: Sequence[float], start: flo
         return []
     if len(tracks) == 1 or not times:
         return [Stretch(start, end, tracks[0])]
-    way = _best_way([_rewards(tracks, time) for time in times])
+    way = _best_way(_rewards(tracks, times))
     changes = [i for i in range(1, len(way)) if way[i] != way[i - 1]]
     bounds = [start, *((times[i - 1] + times[i]) / 2 for i in changes), end]
     followed = [way[i] for i in (0, *changes)]
@@ -52,7 +52,8 @@ def _best_way(rewards: Sequence[Sequence[float]]) -> list[int]:
     origins: list[list[int]] = []
     for row in rewards[1:]:
         best = max(range(len(totals)), key=lambda i: (totals[i], -i))
-        came = [t if totals[t] >= totals[best] - _CHANGE_COST else best for t in range(len(totals))]
+        # Of equal ways the one that changes later: nobody knows yet that another will speak.
+        came = [t if totals[t] > totals[best] - _CHANGE_COST else best for t in range(len(totals))]
         totals = [totals[came[t]] - (0 if came[t] == t else _CHANGE_COST) + reward for t, reward in enumerate(row)]
         origins.append(came)
     at = max(range(len(totals)), key=lambda i: (totals[i], -i))
@@ -63,21 +64,29 @@ def _best_way(rewards: Sequence[Sequence[float]]) -> list[int]:
     return way[::-1]
 
 
-def _rewards(tracks: Sequence[FaceTrack], time: float) -> list[float]:
-    present = [_present(track, time) for track in tracks]
-    largest = max((t.height for t, here in zip(tracks, present, strict=True) if here), default=1.0)
-    mouths = [_mouth(track, time) if here else 0.0 for track, here in zip(tracks, present, strict=True)]
-    speaking = sum(mouths)
-    faces = sum(present)
-    rewards = []
-    for track, here, mouth in zip(tracks, present, mouths, strict=True):
-        if not here:
-            rewards.append(_AWAY)
-            continue
-        share = mouth / speaking if speaking > 0 else 1 / faces
-        central = 1 - 2 * abs(track.at(time).x - 0.5)
-        rewards.append(_SIZE_WEIGHT * track.height / largest + _SPEECH_WEIGHT * share + _CENTRE_WEIGHT * central)
-    return rewards
+def _rewards(tracks: Sequence[FaceTrack], times: Sequence[float]) -> list[list[float]]:
+    """For each time what each face earns. A silence belongs to whoever spoke last."""
+    rows = []
+    shares = [1 / len(tracks)] * len(tracks)
+    for time in times:
+        present = [_present(track, time) for track in tracks]
+        largest = max((t.height for t, here in zip(tracks, present, strict=True) if here), default=1.0)
+        mouths = [_mouth(track, time) if here else 0.0 for track, here in zip(tracks, present, strict=True)]
+        speaking = sum(mouths)
+        if speaking > 0:
+            shares = [mouth / speaking for mouth in mouths]
+        rows.append(
+            [
+                _reward(track, time, share, largest) if here else _AWAY
+                for track, here, share in zip(tracks, present, shares, strict=True)
+            ]
+        )
+    return rows
+
+
+def _reward(track: FaceTrack, time: float, share: float, largest: float) -> float:
+    central = 1 - 2 * abs(track.at(time).x - 0.5)
+    return _SIZE_WEIGHT * track.height / largest + _SPEECH_WEIGHT * share + _CENTRE_WEIGHT * central
 
 
 def _present(track: FaceTrack, time: float) -> bool:

@@ -71,11 +71,12 @@ def subjects_of(
     group = _group(tracks, len(times), window)
     if group:
         return [Subject(start, end, window, group)]
-    found: list[Subject] = []
-    for stretch in stretches_of(tracks, times, start, end):
-        nearer = window.nearer(punch_in(window, stretch.track.height, frame_height))
-        found.append(Subject(stretch.start, stretch.end, nearer, (stretch.track,)))
-    return found
+    # One size for the whole shot: two people at one table are seen from one distance.
+    nearer = window.nearer(punch_in(window, max(track.height for track in tracks), frame_height))
+    return [
+        Subject(stretch.start, stretch.end, nearer, (stretch.track,))
+        for stretch in stretches_of(tracks, times, start, end)
+    ]
 
 
 def _too_wide(track: FaceTrack, window: Window) -> bool:

@@ -164,9 +164,22 @@ def test_a_speaker_who_changes_place_is_reached_by_one_eased_pan() -> None:
 
 
 def test_a_speaker_who_keeps_walking_is_followed_without_stops() -> None:
-    xs = [0.2 + 0.6 * i / 59 for i in range(60)]
+    xs = [0.2 + 0.6 * i / 17 for i in range(18)]
     path = vertical(picture([[face(x)] for x in xs]))
     assert all(shows(path, i * 10, face(x)) for i, x in enumerate(xs))
+    steps = [center(path.segments[0], f + 1)[0] - center(path.segments[0], f)[0] for f in range(path.frames - 1)]
+    walk = 0.6 / 170
+    on_the_way = steps[40:130]
+    assert min(on_the_way) > 0.5 * walk
+    assert max(on_the_way) < 1.6 * walk
+
+
+def test_a_lone_speaker_who_was_lost_on_the_way_is_no_other_person() -> None:
+    rows = [[face(0.3, h=0.2)]] * 10 + [[]] * 2 + [[face(0.75, h=0.2)]] * 10
+    path = vertical(picture(rows))
+    assert len(path.segments) == 1, "a glide, no jump"
+    assert shows(path, 90, rows[9][0])
+    assert shows(path, 150, rows[15][0])
 
 
 def test_a_single_odd_sample_moves_nothing() -> None:
@@ -185,6 +198,15 @@ def test_of_two_far_faces_the_speaking_one_is_shown_and_the_change_is_a_jump() -
     assert abs(second.points[0].center_x - 0.8) < 0.05
     assert abs(second.first - 240) <= 30, "the change comes with the speaker, not a second later"
     assert len(first.points) == len(second.points) == 1
+
+
+def test_a_silence_belongs_to_whoever_spoke_last() -> None:
+    rows = [[face(0.2, mouth=0.03), face(0.8)] for _ in range(18)]
+    rows += [[face(0.2), face(0.8)] for _ in range(12)]
+    rows += [[face(0.2), face(0.8, mouth=0.03)] for _ in range(18)]
+    first, second = vertical(picture(rows)).segments
+    assert abs(second.first - 300) <= 30
+    assert first.points[0].center_x < second.points[0].center_x
 
 
 def test_a_short_remark_of_the_other_person_changes_nothing() -> None:
