@@ -1,8 +1,8 @@
 """Where to cut speech: chunks for the workflow's fan-out, windows for a recogniser; always in pauses, in absolute time.
 
 Both are the same problem: spans of speech in, stretches out that cover all of them, never overlap, and are no longer
-than a bound. A cut is made in the longest pause of the last part before the bound, so that stretches stay long and
-words whole.
+than a bound. There are as few stretches as possible, cut in the longest pauses that allow this, so that words stay
+whole and no work is done on half-empty stretches.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from domain.contracts.base import TimeRange
 LONGEST_CHUNK = 300.0
 """Seconds; what one worker transcribes at a time."""
 
-_TAIL = 0.4
-"""Share of a stretch, at its end, in which the pause to cut at is looked for."""
+_LONG_ENOUGH = 2.0
+"""Seconds from which one pause is as good a place to cut as another."""
 _MARGIN = 0.5
 """Seconds of surroundings that a chunk takes along, where no other chunk has a claim on them."""
 _SHORTEST_CUT = 1e-6
@@ -36,15 +36,13 @@ def pack_spans(spans: Sequence[TimeRange], longest: float, break_at: float = flo
 
     Speech without a pause for `longest` seconds is cut hard. Pauses of `break_at` seconds and more always separate.
     """
-    rest = [piece for span in merge_spans(spans) if span.duration > 0 for piece in _hard_cuts(span, longest)]
+    pieces = [piece for span in merge_spans(spans) if span.duration > 0 for piece in _hard_cuts(span, longest)]
     packed: list[TimeRange] = []
-    while rest:
-        count = _fitting(rest, longest, break_at)
-        last_fits = count == len(rest) or rest[count].start - rest[count - 1].end >= break_at
-        if not last_fits:
-            count = _best_cut(rest[: count + 1], longest)
-        packed.append(TimeRange(start=rest[0].start, end=rest[count - 1].end))
-        rest = rest[count:]
+    for run in _runs(pieces, break_at):
+        first = 0
+        for last in _best_parts(run, longest):
+            packed.append(TimeRange(start=run[first].start, end=run[last - 1].end))
+            first = last
     return packed
 
 
@@ -92,16 +90,30 @@ def _hard_cuts(span: TimeRange, longest: float) -> list[TimeRange]:
     return pieces
 
 
-def _fitting(spans: Sequence[TimeRange], longest: float, break_at: float) -> int:
-    for index in range(1, len(spans)):
-        too_long = spans[index].end - spans[0].start > longest
-        if too_long or spans[index].start - spans[index - 1].end >= break_at:
-            return index
-    return len(spans)
+def _runs(spans: Sequence[TimeRange], break_at: float) -> list[list[TimeRange]]:
+    runs: list[list[TimeRange]] = []
+    for span in spans:
+        if not runs or span.start - runs[-1][-1].end >= break_at:
+            runs.append([])
+        runs[-1].append(span)
+    return runs
 
 
-def _best_cut(spans: Sequence[TimeRange], longest: float) -> int:
-    """How many spans to take so that the cut falls into the longest pause near the end; all but the last fit."""
-    earliest = spans[0].start + longest * (1 - _TAIL)
-    choices = [index for index in range(1, len(spans)) if spans[index - 1].end >= earliest] or [len(spans) - 1]
-    return max(choices, key=lambda index: (spans[index].start - spans[index - 1].end, index))
+def _best_parts(spans: Sequence[TimeRange], longest: float) -> list[int]:
+    """Where stretches end, as counts of spans: as few as possible, then with the longest pauses between them."""
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(spans) + 1):
+        choices = []
+        for start in range(end - 1, -1, -1):
+            if spans[end - 1].end - spans[start].start > longest + _SHORTEST_CUT:
+                break
+            count, parted, _ = best[start]
+            pause = spans[start].start - spans[start - 1].end if start else 0.0
+            choices.append((count + 1, parted - min(pause, _LONG_ENOUGH), start))
+        best.append(min(choices))
+    ends: list[int] = []
+    place = len(spans)
+    while place:
+        ends.append(place)
+        place = best[place][2]
+    return ends[::-1]

@@ -5,6 +5,7 @@ somewhere into it. The signal's level shows pauses exactly, so pauses are matche
 at a pause take its edges.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,7 +85,7 @@ def snapped_to_pauses(words: Sequence[Word], pauses: Sequence[TimeRange], reach:
     snapped: list[Word] = []
     for word in words:
         start, end = word.start, word.end
-        for pause in pauses:
+        for pause in _touching(pauses, start - reach, end + reach):
             leads = pause.start - start <= _EDGE and pause.end > start
             near = abs(pause.end - start) <= reach and pause.start < start + reach
             if (leads or near) and pause.end < end - _SHORTEST_WORD:
@@ -104,7 +105,7 @@ def out_of_pauses(words: Sequence[Word], hints: Sequence[Word], pauses: Sequence
     """
     moved = list(words)
     for index, word in enumerate(words):
-        for pause in pauses:
+        for pause in _touching(pauses, word.start, word.end):
             silent = min(word.end, pause.end) - max(word.start, pause.start)
             if silent < _MOSTLY * (word.end - word.start) or silent <= 0:
                 continue
@@ -135,6 +136,11 @@ def settled(words: Sequence[Word]) -> list[Word]:
         result.append(word.model_copy(update={"start": round(start, 3), "end": round(end, 3)}))
         floor = result[-1].end
     return result
+
+
+def _touching(pauses: Sequence[TimeRange], start: float, end: float) -> Sequence[TimeRange]:
+    first = bisect_left(pauses, start, key=lambda pause: pause.end)
+    return pauses[first : bisect_right(pauses, end, key=lambda pause: pause.start)]
 
 
 def _spread(starts: list[float], ends: list[float], anchored: set[int]) -> list[float]:
@@ -187,18 +193,10 @@ def _keep_cheaper(states: dict[int, _Match], last: int, match: _Match) -> None:
         states[last] = match
 
 
-def _near(words: Sequence[Word], pause: TimeRange) -> list[int]:
+def _near(words: Sequence[Word], pause: TimeRange) -> range:
     """Indices of the words before which the pause may be; one past the last for a pause at the end."""
-    earliest, latest = pause.start - _REACH, pause.end + _REACH
-    near: list[int] = []
-    for boundary in range(len(words) + 1):
-        gap_start = words[boundary - 1].end if boundary > 0 else 0.0
-        gap_end = words[boundary].start if boundary < len(words) else float("inf")
-        if gap_start <= latest and gap_end >= earliest:
-            near.append(boundary)
-        elif gap_start > latest:
-            break
-    return near
+    first = bisect_left(words, pause.start - _REACH, key=lambda word: word.start)
+    return range(first, bisect_right(words, pause.end + _REACH, key=lambda word: word.end) + 1)
 
 
 def _cost(words: Sequence[Word], boundary: int, pause: TimeRange) -> float:

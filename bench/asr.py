@@ -1,0 +1,183 @@
+"""How well and how cheaply speech becomes words with times.
+
+`python -m bench.asr` prints the word error rate on recordings of real people, the errors of word starts on made talks
+with exact times (English and Spanish), the words invented on silence, noise and music, and CPU-seconds beside a bare
+faster-whisper run in the same process. Returns 1 when a bar is missed.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from faster_whisper import BatchedInferencePipeline, WhisperModel
+from rich.console import Console
+from rich.table import Table
+
+from adapters.align.registry import make_aligner
+from adapters.asr.registry import make_asr, make_voice_detector
+from adapters.models import ModelCatalogue
+from bench.asr_material import RATE, Audio, Passage, Talk, empty_sounds, human_recordings, made_talks
+from bench.asr_scores import StartErrors, start_errors, word_error_rate
+from domain.contracts.speech import Word
+from domain.heuristics.hallucination import drop_invented
+from domain.ports import no_progress
+
+WER_BAR = 0.04
+OVERHEAD_BAR = 1.10
+START_BARS = {"en": (0.020, 0.060)}
+OTHER_START_BAR = (0.040, 0.150)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came out of one audio, and the CPU-seconds and wall seconds it took."""
+
+    words: list[Word]
+    cpu: float
+    wall: float
+
+
+class Listener:
+    """Our whole way from sound to words: voice detection, recognition, guard, alignment."""
+
+    def __init__(self, models: ModelCatalogue, model: str, threads: int) -> None:
+        self._asr = make_asr("faster-whisper", models, model, threads)
+        self._voice = make_voice_detector("silero", models)
+        self._aligner = make_aligner("auto")
+        self.hear(np.zeros(RATE, np.float32), "en")
+
+    def hear(self, audio: Audio, language: str) -> Heard:
+        return _timed(lambda: self._words(audio, language))
+
+    def _words(self, audio: Audio, language: str) -> list[Word]:
+        spans = self._voice.speech_spans(audio)
+        segments, _ = drop_invented(self._asr.transcribe(audio, language, spans, no_progress), spans)
+        return self._aligner.align(audio, segments, language)
+
+
+class Bare:
+    """faster-whisper as its own documentation uses it: batched, with its VAD and word times."""
+
+    def __init__(self, models: ModelCatalogue, model: str, threads: int) -> None:
+        path = str(models.path(model))
+        self._pipeline = BatchedInferencePipeline(
+            WhisperModel(path, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+        )
+
+    def hear(self, audio: Audio, language: str) -> Heard:
+        return _timed(lambda: self._words(audio, language))
+
+    def _words(self, audio: Audio, language: str) -> list[Word]:
+        segments, _ = self._pipeline.transcribe(audio, language=language, word_timestamps=True, batch_size=8)
+        return [
+            Word(text=word.word.strip(), start=float(word.start), end=max(float(word.start), float(word.end)))
+            for segment in segments
+            for word in segment.words or ()
+            if word.word.strip()
+        ]
+
+
+def main() -> int:
+    """Run everything; `--quick` leaves out the talks that must be spoken first."""
+    parser = argparse.ArgumentParser(prog="python -m bench.asr", description=__doc__)
+    parser.add_argument("--model", default="whisper-base", help="a name of the model catalogue")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads of the recogniser")
+    parser.add_argument("--quick", action="store_true", help="only what lies ready: recordings and the sample talk")
+    options = parser.parse_args()
+    console = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        models = ModelCatalogue(Path(folder))
+        ours = Listener(models, options.model, options.threads)
+        bare = Bare(models, options.model, options.threads)
+        missed = [
+            *_recordings(console, ours, human_recordings()),
+            *_talks(console, ours, bare, made_talks(quick=options.quick)),
+            *_emptiness(console, ours),
+        ]
+    for line in missed:
+        console.print(f"[red]missed:[/red] {line}")
+    return 1 if missed else 0
+
+
+def _recordings(console: Console, ours: Listener, passages: list[Passage]) -> list[str]:
+    table = Table("recording", "seconds", "words", "WER", "RTF", "CPU-s", title="Real people")
+    errors = words = 0.0
+    for passage in passages:
+        heard = ours.hear(passage.audio, "en")
+        rate = word_error_rate(passage.text, " ".join(word.text for word in heard.words))
+        count = len(passage.text.split())
+        errors, words = errors + rate * count, words + count
+        seconds = len(passage.audio) / RATE
+        table.add_row(
+            passage.name, f"{seconds:.1f}", str(count), f"{rate:.1%}", f"{heard.wall / seconds:.3f}", f"{heard.cpu:.1f}"
+        )
+    table.add_row("all", "", f"{words:.0f}", f"{errors / words:.2%}", "", "")
+    console.print(table)
+    return [f"WER {errors / words:.2%} over {WER_BAR:.0%}"] if errors / words > WER_BAR else []
+
+
+def _talks(console: Console, ours: Listener, bare: Bare, talks: list[Talk]) -> list[str]:
+    table = Table("talk", "run", "WER", "starts: median, p95", "after pauses", "RTF", "CPU-s", title="Exact times (ms)")
+    missed: list[str] = []
+    spent = {"ours": 0.0, "bare": 0.0}
+    for talk in talks:
+        for name, listener in (("ours", ours), ("bare", bare)):
+            heard = listener.hear(talk.audio, talk.language)
+            spent[name] += heard.cpu
+            errors = start_errors(talk.words, heard.words)
+            table.add_row(*_talk_row(talk, name, heard, errors))
+            if name == "ours":
+                missed += _over_bar(talk, errors)
+    console.print(table)
+    ratio = spent["ours"] / spent["bare"]
+    console.print(f"CPU-seconds, alignment included, over bare faster-whisper: {ratio:.2f} (bar {OVERHEAD_BAR})")
+    return missed + ([f"CPU ratio {ratio:.2f} over {OVERHEAD_BAR}"] if ratio > OVERHEAD_BAR else [])
+
+
+def _talk_row(talk: Talk, name: str, heard: Heard, errors: StartErrors) -> list[str]:
+    rate = word_error_rate(" ".join(word.text for word in talk.words), " ".join(word.text for word in heard.words))
+    return [
+        f"{talk.name} ({talk.language})",
+        name,
+        f"{rate:.1%}",
+        f"{errors.median * 1000:.0f}, {errors.p95 * 1000:.0f}",
+        f"{errors.pause_median * 1000:.0f}, {errors.pause_p95 * 1000:.0f}",
+        f"{heard.wall / (len(talk.audio) / RATE):.3f}",
+        f"{heard.cpu:.1f}",
+    ]
+
+
+def _over_bar(talk: Talk, errors: StartErrors) -> list[str]:
+    median, p95 = START_BARS.get(talk.language, OTHER_START_BAR)
+    found = {"median": errors.median, "after pauses, median": errors.pause_median}
+    found_p95 = {"95th percentile": errors.p95, "after pauses, 95th percentile": errors.pause_p95}
+    over = [f"{name} {value * 1000:.0f} ms" for name, value in found.items() if value > median]
+    over += [f"{name} {value * 1000:.0f} ms" for name, value in found_p95.items() if value > p95]
+    return [f"word starts of {talk.name}: {line}" for line in over]
+
+
+def _emptiness(console: Console, ours: Listener) -> list[str]:
+    table = Table("sound", "invented words", title="Nobody speaks")
+    missed: list[str] = []
+    for name, sound in empty_sounds().items():
+        heard = ours.hear(sound, "en")
+        table.add_row(name, str(len(heard.words)))
+        if heard.words:
+            missed.append(f"{len(heard.words)} words invented on {name}")
+    console.print(table)
+    return missed
+
+
+def _timed(work: Callable[[], list[Word]]) -> Heard:
+    cpu, wall = time.process_time(), time.monotonic()
+    words = work()
+    return Heard(words, time.process_time() - cpu, time.monotonic() - wall)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
