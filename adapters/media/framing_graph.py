@@ -11,6 +11,10 @@ from domain.contracts.render import OutputPreset
 _BLUR_SHRINK = 8
 _BLUR_SIGMA = 5
 _BLUR_LIGHT = 0.6
+# Colours fade with the light: dimmed alone they would glow.
+_GREY = "(minval+maxval)/2"
+_FADE = f"{_GREY}+(val-{_GREY})*{_BLUR_LIGHT}"
+_DIM = f"lutyuv=y=minval+(val-minval)*{_BLUR_LIGHT}:u={_FADE}:v={_FADE}"
 _SD_LINES = 576
 
 
@@ -135,7 +139,7 @@ def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
         f"split=2[{label}a][{label}b];"
         # Blurred while small: the same look for a hundredth of the work.
         f"[{label}a]crop={cover[0]}:{cover[1]}:exact=1,scale={small[0]}:{small[1]}:flags=area{_matrix(media)}"
-        f"{_eight_bit(media)},gblur=sigma={_BLUR_SIGMA},lutyuv=y=minval+(val-minval)*{_BLUR_LIGHT},"
+        f"{_eight_bit(media)},gblur=sigma={_BLUR_SIGMA},{_DIM},"
         f"scale={wide}:{high}:flags=bicubic[{label}c];"
         f"[{label}b]scale={inner[0]}:{inner[1]}:flags=lanczos{_matrix(media)}{_eight_bit(media)}[{label}d];"
         f"[{label}c][{label}d]overlay=x={(wide - inner[0]) // 2}:y={(high - inner[1]) // 2}:format={deep}"

@@ -92,6 +92,12 @@ async def test_a_child_past_its_limits_is_stopped(
     assert refused.value.code == code
 
 
+async def test_a_full_disk_is_a_reason_to_wait_not_to_refuse(runner: FfmpegRunner) -> None:
+    with pytest.raises(TransientError) as full:
+        await runner.run([*ENDLESS, "-f", "mpegts", "/dev/full"], seconds=60)
+    assert full.value.code == "storage.disk_full"
+
+
 def test_a_child_dies_with_a_killed_worker(tmp_path: Path) -> None:
     script = (
         "import asyncio; from adapters.media.ffmpeg import FfmpegRunner\n"
