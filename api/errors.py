@@ -3,7 +3,6 @@
 import re
 from http import HTTPStatus
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -21,8 +20,6 @@ from domain.errors import (
 )
 
 RETRY_SECONDS = 5
-
-log = structlog.get_logger()
 
 
 class UnauthorizedError(PermanentError):
@@ -94,7 +91,7 @@ def problem_response(
 
 
 def install(app: FastAPI) -> None:
-    """Let every error of the app leave it as a problem."""
+    """Let every refusal leave the app as a problem; crashes are told by `api.middleware.RequestLog`."""
 
     @app.exception_handler(AppError)
     async def refused(request: Request, error: AppError) -> ProblemResponse:
@@ -124,12 +121,6 @@ def install(app: FastAPI) -> None:
         return problem_response(
             error.status_code, code, str(error.detail), _id_of(request), headers=dict(error.headers or {})
         )
-
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, error: Exception) -> ProblemResponse:
-        log.error("request_crashed", exc_info=error)
-        detail = "Something went wrong on our side. Tell the operators the request id."
-        return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal.error", detail, _id_of(request))
 
 
 def _id_of(request: Request) -> str | None:

@@ -9,9 +9,11 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import problem_response
+from api.errors import ProblemResponse, problem_response
 
 MOST_BODY_BYTES = 1024 * 1024
+# What is too long is read on for a while and forgotten: a client hears the refusal only when it has finished sending.
+_MOST_DRAINED_BYTES = 8 * MOST_BODY_BYTES
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _QUIET = frozenset({"/healthz", "/readyz"})
@@ -34,7 +36,7 @@ class RequestLog:
         request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         started = time.perf_counter()
-        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+        status = 0
 
         async def noting(message: Message) -> None:
             nonlocal status
@@ -48,6 +50,11 @@ class RequestLog:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, noting)
+            except Exception:  # the edge: the caller learns nothing but the id under which the log has it
+                log.exception("request_crashed")
+                if status:
+                    raise
+                await _crashed(request_id)(scope, receive, noting)
             finally:
                 route = scope.get("route")
                 if scope["path"] not in _QUIET or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -98,15 +105,21 @@ class BodyLimit:
         await response(scope, receive, send)
 
 
+def _crashed(request_id: str) -> ProblemResponse:
+    detail = "Something went wrong on our side. Tell the operators the request id."
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal.error", detail, request_id)
+
+
 async def _whole_body(receive: Receive) -> tuple[bytes, bool]:
     """The body, and whether it stayed within the limit."""
     body = bytearray()
+    size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return bytes(body), True
-        body += message.get("body", b"")
-        if len(body) > MOST_BODY_BYTES:
-            return b"", False
-        if not message.get("more_body", False):
-            return bytes(body), True
+        size += len(message.get("body", b""))
+        if size <= MOST_BODY_BYTES:
+            body += message.get("body", b"")
+        if not message.get("more_body", False) or size > _MOST_DRAINED_BYTES:
+            return bytes(body), size <= MOST_BODY_BYTES

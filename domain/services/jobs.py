@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from domain.contracts.job import JobSpec, JobStatus, ReviewDecision, VideoJobInput
-from domain.contracts.media import BlobSource
+from domain.contracts.media import BlobSource, Source
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, Video
 from domain.errors import ConflictError, NotFoundError, RejectedError, TransientError
 from domain.ids import random_id
@@ -42,6 +42,8 @@ class JobService:
         try:
             async with self._uow(org_id) as unit:
                 video = await _video(unit, video_id)
+                if _source(video) is None:
+                    raise NotFoundError("video.source_missing", "This video has no source any more.")
                 await unit.jobs.add(job)
                 await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
                 await unit.commit()
@@ -118,11 +120,10 @@ class JobService:
         async with self._uow(org_id) as unit:
             waiting = await unit.jobs.list(status=JobStatus.QUEUED, after=None, limit=_PAGE)
             videos = {job.id: await unit.videos.get(job.video_id) for job in waiting}
-        for job in reversed(waiting):
-            video = videos[job.id]
-            if video is not None:
-                await self._control.start(_order(job, video))
-        return len(waiting)
+        orders = [_order(job, video) for job in reversed(waiting) if (video := videos[job.id]) and _source(video)]
+        for order in orders:
+            await self._control.start(order)
+        return len(orders)
 
     async def _start(self, job: Job, video: Video) -> None:
         try:
@@ -168,9 +169,13 @@ async def _video(unit: UnitOfWork, video_id: str) -> Video:
     return video
 
 
-def _order(job: Job, video: Video) -> VideoJobInput:
+def _source(video: Video) -> Source | None:
     """Bytes that an earlier job has fetched are not fetched again."""
-    source = BlobSource(artifact=video.source) if video.source else video.origin
+    return BlobSource(artifact=video.source) if video.source else video.origin
+
+
+def _order(job: Job, video: Video) -> VideoJobInput:
+    source = _source(video)
     if source is None:
         raise NotFoundError("video.source_missing", "This video has no source any more.")
     return VideoJobInput(

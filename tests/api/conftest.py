@@ -1,0 +1,160 @@
+"""The API on real Postgres and S3, served by a real HTTP server; the workflow engine is a fake that remembers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+import pytest_asyncio
+import uvicorn
+
+from adapters.db.engine import open_engine
+from adapters.db.feed import open_feed
+from adapters.db.memory import DbArtifactLedger
+from adapters.db.unit_of_work import SqlUnitOfWorkFactory
+from adapters.fetch.http import HttpSourceFetcher
+from adapters.storage.cache import BlobCache
+from adapters.storage.s3 import S3ObjectStore, open_store
+from adapters.storage.s3_client import S3Address
+from api.app import create_app
+from api.parts import ApiParts
+from domain.contracts.base import DEFAULT_ORG
+from domain.contracts.job import ReviewDecision, VideoJobInput
+from domain.errors import AppError, NotFoundError
+from domain.services.files import FileService
+from domain.services.jobs import JobService
+from domain.services.uploads import UploadService
+from domain.services.videos import VideoService
+
+TOKEN = "token-of-the-tests"
+
+
+@dataclass
+class FakeEngine:
+    """Stands for the workflow engine: remembers what it was told; `away` makes every call fail."""
+
+    started: dict[str, VideoJobInput] = field(default_factory=dict)
+    cancelled: list[str] = field(default_factory=list)
+    decisions: list[tuple[str, str, ReviewDecision]] = field(default_factory=list)
+    away: AppError | None = None
+
+    async def start(self, order: VideoJobInput) -> None:
+        self._check()
+        self.started.setdefault(order.job_id, order)
+
+    async def cancel(self, job_id: str) -> None:
+        self._check()
+        if job_id not in self.started:
+            raise NotFoundError("job.not_found", "There is no such workflow.")
+        self.cancelled.append(job_id)
+
+    async def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
+        self._check()
+        if job_id not in self.started:
+            raise NotFoundError("job.not_found", "There is no such workflow.")
+        self.decisions.append((job_id, gate, decision))
+
+    def reset(self) -> None:
+        self.away = None
+        for memory in (self.started, self.cancelled, self.decisions):
+            memory.clear()
+
+    def _check(self) -> None:
+        if self.away:
+            raise self.away
+
+
+@dataclass
+class World:
+    """What a test of the API has at hand."""
+
+    http: httpx.AsyncClient
+    engine: FakeEngine
+    units: SqlUnitOfWorkFactory
+    store: S3ObjectStore
+    parts: ApiParts
+    url: str
+
+    async def tell(self, job_id: str, key: str, kind: str, data: str = "{}") -> None:
+        """Append to a job's log, as the workers do."""
+        async with self.units(DEFAULT_ORG) as unit:
+            await unit.events.append(job_id, key, kind, data)
+            await unit.commit()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
+    keys = s3_server.credentials
+    address = S3Address(
+        bucket=s3_server.bucket,
+        endpoint=s3_server.endpoint,
+        access_key=keys.s3_access_key,
+        secret_key=keys.s3_secret_key,
+    )
+    db = open_engine(database.app_url)
+    units = SqlUnitOfWorkFactory(db)
+    cache = BlobCache(tmp_path_factory.mktemp("cache"), 10**8)
+    async with open_store(address, cache, DbArtifactLedger(units)) as store, open_feed(database.app_url) as feed:
+        engine = FakeEngine()
+
+        async def sweep() -> None:
+            return None
+
+        parts = ApiParts(
+            token=TOKEN,
+            uploads=UploadService(units, store, 10**9),
+            videos=VideoService(units, HttpSourceFetcher(10**9)),
+            jobs=JobService(units, engine),
+            files=FileService(units, store),
+            feed=feed,
+            checks={"storage": store.check},
+            sweep=sweep,
+        )
+        async with serving(parts) as url, httpx.AsyncClient(base_url=url, headers=bearer(TOKEN), timeout=20) as http:
+            yield World(http, engine, units, store, parts, url)
+    await db.dispose()
+
+
+@pytest.fixture
+def world(served: World) -> World:
+    """The API, with an engine that has forgotten what other tests did to it."""
+    served.engine.reset()
+    return served
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+@asynccontextmanager
+async def serving(parts: ApiParts) -> AsyncIterator[str]:
+    @asynccontextmanager
+    async def given() -> AsyncIterator[ApiParts]:
+        yield parts
+
+    config = uvicorn.Config(create_app(given), port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells by a flag
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    await task
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def video_id(world: World) -> str:
+    ref = await world.store.put_bytes(DEFAULT_ORG, b"a video", "video/mp4")
+    answer = await world.http.post("/v1/videos", json={"digest": ref.digest, "filename": "talk.mp4"})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def job_id(world: World, video_id: str) -> str:
+    answer = await world.http.post("/v1/jobs", json={"video_id": video_id})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
