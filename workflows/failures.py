@@ -25,16 +25,15 @@ def is_cancellation(error: BaseException) -> bool:
 
 
 def failure_of(error: BaseException) -> Failure:
-    """The innermost failure with a code; timeouts of a worker get one of their own."""
+    """The outermost failure with a code, for its causes are of the library that failed; timeouts get a code of ours."""
     seen: BaseException | None = error
-    found: Failure | None = None
     while seen is not None:
         if isinstance(seen, ApplicationError):
-            found = Failure(seen.type or "internal.error", seen.message)
-        elif isinstance(seen, TimeoutError):
-            found = _timeout(seen)
+            return Failure(seen.type or "internal.error", seen.message)
+        if isinstance(seen, TimeoutError):
+            return _timeout(seen)
         seen = seen.__cause__
-    return found or Failure("internal.error", str(error))
+    return Failure("internal.error", str(error))
 
 
 def _timeout(error: TimeoutError) -> Failure:

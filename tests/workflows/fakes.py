@@ -58,6 +58,7 @@ from domain.contracts.speech import (
     TranscribeChunkRequest,
     TranscribeChunkResult,
 )
+from domain.errors import RejectedError
 
 
 def ref(name: str, media_type: str = "application/json") -> ArtifactRef:
@@ -266,6 +267,7 @@ class FakeStages:
 
 def refuse(code: str, message: str = "Refused for a reason.") -> Callable[[], object]:
     def raise_it() -> object:
-        raise ApplicationError(message, type=code, non_retryable=True)
+        # As the interceptor does: the library's own error stays behind it as the cause.
+        raise ApplicationError(message, type=code, non_retryable=True) from RejectedError(code, message)
 
     return raise_it
