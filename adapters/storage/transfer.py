@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from domain.contracts.base import ArtifactRef
 
 SINGLE_PUT_BYTES = 64 * 1024 * 1024
-PART_BYTES = 16 * 1024 * 1024
+PART_BYTES = 8 * 1024 * 1024
 _MOST_PARTS = 10_000
 _PARTS_AT_ONCE = 3
 _PIECE_BYTES = 4 * 1024 * 1024
