@@ -30,7 +30,7 @@ class CheckActivities:
                 media=request.media,
                 captions=burned.get(preset.aspect),
                 # The same words are read in every aspect: told of once.
-                violations=() if len(measurements) > 1 else request.subtitles.violations,
+                violations=() if len(measurements) > 1 else request.subtitles.illegible,
             )
             breaches += breaches_of(measured, promise)
         return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements))

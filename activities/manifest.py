@@ -18,8 +18,6 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
     engines: defaultdict[str, set[str]] = defaultdict(set)
     for run in await unit.stage_runs.of_job(clip.job_id):
         engines[run.stage].update(run.engines)
-    if request.engines:
-        engines["clip"].update(request.engines)
     decisions = tuple(
         ManifestDecision(gate=review.gate, decision=review.decision, source=review.source, decided_at=review.decided_at)
         for review in await unit.reviews.of_job(clip.job_id)
@@ -46,6 +44,7 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         srt=subtitles.srt,
         vtt=subtitles.vtt,
         burned=subtitles.burned,
+        reading_violations=subtitles.violations,
         engines=tuple(
             ManifestEngines(stage=stage, engines=tuple(sorted(names)))
             for stage, names in sorted(engines.items())

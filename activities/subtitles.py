@@ -12,7 +12,7 @@ from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
 from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
 from domain.heuristics.reading_rules import rules_for
-from domain.heuristics.subtitle_check import check_cues
+from domain.heuristics.subtitle_check import check_cues, illegible_cues
 from domain.heuristics.subtitle_files import to_srt, to_vtt
 from domain.heuristics.subtitle_script import ScriptRequest, lay_out
 from domain.ports import FontLibrary, ObjectStore, Scratch, SubtitleRenderer
@@ -67,6 +67,7 @@ class SubtitleActivities:
             burned=tuple(burned),
             cues=len(cues),
             violations=check_cues(cues, rules, cuts),
+            illegible=illegible_cues(cues, rules),
         )
 
     async def _burn(

@@ -254,7 +254,6 @@ class Embedder(Protocol):
         """The pictures on one sheet, by their places on it."""
         ...
 
-
     def embed_texts(self, texts: Sequence[str]) -> "type_float32": ...
 
 

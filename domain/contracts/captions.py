@@ -61,10 +61,15 @@ class BurnedCaptions(Contract):
 
 
 class SubtitlesResult(Contract):
-    """`violations`: rules of the reading platform that could not be kept, in words; empty when all hold."""
+    """`violations`: rules of the reading platform that could not be kept, in words; empty when all hold.
+
+    Speech that is faster than its platform reads breaks rules that no captioner can keep word for word: such a clip
+    is published and says so in its manifest. `illegible` is what no viewer could follow; it blocks publication.
+    """
 
     srt: ArtifactRef
     vtt: ArtifactRef
     burned: tuple[BurnedCaptions, ...]
     cues: int
     violations: tuple[str, ...] = ()
+    illegible: tuple[str, ...] = ()

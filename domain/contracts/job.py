@@ -111,7 +111,6 @@ class ClipProductionInput(Contract):
     picture: ArtifactRef
     plan: ClipPlan
     spec: JobSpec
-    engines: tuple[str, ...] = ()
 
 
 class RecordJobRequest(StageRequest):

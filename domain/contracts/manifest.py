@@ -55,6 +55,7 @@ class ClipManifest(Contract):
     srt: ArtifactRef
     vtt: ArtifactRef
     burned: tuple[BurnedCaptions, ...]
+    reading_violations: tuple[str, ...] = ()
     breaches: tuple[Breach, ...] = ()
     engines: tuple[ManifestEngines, ...]
     decisions: tuple[ManifestDecision, ...]

@@ -107,7 +107,6 @@ class PublishClipRequest(StageRequest):
     files: tuple[RenderedFile, ...]
     check: CheckResult
     style: str
-    engines: tuple[str, ...] = ()
 
 
 class PublishClipResult(Contract):

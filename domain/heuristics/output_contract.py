@@ -24,7 +24,7 @@ _AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
 
 @dataclass(frozen=True)
 class Promise:
-    """What was promised of one file. `range` in seconds of the source; `violations`: broken rules of reading."""
+    """What was promised of one file. `range` in seconds of the source; `violations`: what cannot be read."""
 
     preset: OutputPreset
     range: TimeRange

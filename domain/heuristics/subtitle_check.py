@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.heuristics.reading_rules import ReadingRules
 from domain.heuristics.subtitle_text import display_width
@@ -70,6 +70,16 @@ def check_cues(cues: Sequence[Cue], rules: ReadingRules, cuts: Sequence[int] = (
             problems.append(f"less than {rules.gap_frames} frames before the next cue")
         found += [f"cue {number} at {cue.start:.3f} s: {problem}" for problem in problems]
     return tuple(found)
+
+
+def illegible_cues(cues: Sequence[Cue], rules: ReadingRules) -> tuple[str, ...]:
+    """What no viewer could follow, whatever the speech: bad form, overlaps, or half again above the reading speed.
+
+    17 characters a second are what a platform asks for and 25 what fast readers keep up with; in between lies fast
+    speech, whose captions are still worth having.
+    """
+    limit = replace(rules, chars_per_second=rules.chars_per_second * 1.5)
+    return check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit)
 
 
 def _duration(cue: Cue, rules: ReadingRules) -> list[str]:

@@ -94,9 +94,9 @@ class MediaHouse:
             captions=(await self.captions(text),),
         )
 
-    async def subtitles(self, request: RenderRequest, violations: tuple[str, ...] = ()) -> SubtitlesResult:
+    async def subtitles(self, request: RenderRequest, illegible: tuple[str, ...] = ()) -> SubtitlesResult:
         srt = await self.store.put_bytes("org_a", b"1\n", "application/x-subrip")
-        return SubtitlesResult(srt=srt, vtt=srt, burned=request.captions, cues=1, violations=violations)
+        return SubtitlesResult(srt=srt, vtt=srt, burned=request.captions, cues=1, illegible=illegible)
 
 
 def _still(preset: OutputPreset, frames: int) -> FramingPath:

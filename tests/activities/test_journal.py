@@ -267,7 +267,6 @@ def publication(world, rank: int, breaches: tuple[Breach, ...] = ()) -> PublishC
         subtitles=SubtitlesResult(srt=ref("2", "text/plain"), vtt=ref("3", "text/vtt"), burned=(), cues=4),
         files=(file,),
         check=CheckResult(breaches=breaches, measurements=(measured,)),
-        engines=("x264",),
     )
 
 
@@ -301,7 +300,6 @@ async def test_a_clip_is_published_with_its_files_and_a_manifest_that_tells_how_
     assert manifest.source == ref("a")
     assert {one.stage: one.engines for one in manifest.engines} == {
         "transcribe_chunk": ("whisper base sha256:d01c3014",),
-        "clip": ("x264",),
     }
     assert [one.decision for one in manifest.decisions] == [decision]
     assert manifest.files[0].measured.frames == 465

@@ -11,7 +11,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
 from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
-from domain.heuristics.subtitle_check import Cue, check_cues
+from domain.heuristics.subtitle_check import Cue, check_cues, illegible_cues
 from domain.heuristics.subtitle_text import ends_sentence
 
 TALK = (
@@ -158,3 +158,12 @@ def test_any_words_make_ordered_cues(spoken: list[tuple[str, float, float]], lan
         assert abs(cue.start * rate - round(cue.start * rate)) < 1e-6
     for cue, following in pairwise(cues):
         assert following.start >= cue.start
+
+
+def test_fast_speech_is_told_of_but_only_what_nobody_can_read_blocks() -> None:
+    rules = rules_for("en", 25)
+    fast = Cue(0.0, 2.0, ("x" * 40,))  # 20 characters a second
+    frantic = Cue(0.0, 1.0, ("x" * 40,))
+    assert "characters per second" in check_cues([fast], rules)[0]
+    assert illegible_cues([fast], rules) == ()
+    assert "characters per second" in illegible_cues([frantic], rules)[0]
