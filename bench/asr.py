@@ -126,8 +126,7 @@ def _talks(console: Console, ours: Listener, bare: Bare, talks: list[Talk]) -> l
     missed: list[str] = []
     spent = {"ours": 0.0, "bare": 0.0}
     for talk in talks:
-        for name, listener in (("ours", ours), ("bare", bare)):
-            heard = listener.hear(talk.audio, talk.language)
+        for name, heard in _best_of_two(ours, bare, talk).items():
             spent[name] += heard.cpu
             errors = start_errors(talk.words, heard.words)
             table.add_row(*_talk_row(talk, name, heard, errors))
@@ -137,6 +136,13 @@ def _talks(console: Console, ours: Listener, bare: Bare, talks: list[Talk]) -> l
     ratio = spent["ours"] / spent["bare"]
     console.print(f"CPU-seconds, alignment included, over bare faster-whisper: {ratio:.2f} (bar {OVERHEAD_BAR})")
     return missed + ([f"CPU ratio {ratio:.2f} over {OVERHEAD_BAR}"] if ratio > OVERHEAD_BAR else [])
+
+
+def _best_of_two(ours: Listener, bare: Bare, talk: Talk) -> dict[str, Heard]:
+    """Both run twice, in turns; the run with fewer CPU-seconds counts, because other work on the machine only adds."""
+    rounds = [(bare.hear(talk.audio, talk.language), ours.hear(talk.audio, talk.language)) for _ in range(2)]
+    bares, own = zip(*rounds, strict=True)
+    return {"ours": min(own, key=lambda heard: heard.cpu), "bare": min(bares, key=lambda heard: heard.cpu)}
 
 
 def _talk_row(talk: Talk, name: str, heard: Heard, errors: StartErrors) -> list[str]:
