@@ -134,8 +134,16 @@ def _small(whole: Plane, width: int, height: int) -> Plane:
     )
     small = np.empty((_SMALL[1], _SMALL[0], 3), np.uint8)
     for channel, plane in enumerate(planes):
-        small[..., channel] = cv2.resize(plane, _SMALL, interpolation=cv2.INTER_AREA)
+        small[..., channel] = _shrunk(plane)
     return small
+
+
+def _shrunk(plane: Plane) -> Plane:
+    """Halved as long as that leaves enough, which is many times quicker than one large step, then fitted."""
+    while plane.shape[1] >= 2 * _SMALL[0] and plane.shape[0] >= 2 * _SMALL[1]:
+        half = (plane.shape[1] // 2, plane.shape[0] // 2)
+        plane = np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.resize(plane, _SMALL, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _change(one: Plane, other: Plane) -> float:
