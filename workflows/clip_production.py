@@ -10,7 +10,6 @@ with workflow.unsafe.imports_passed_through():
     from activities.journal import JournalActivities
     from activities.render import RenderActivities
     from activities.subtitles import SubtitleActivities
-
     from domain.contracts.base import StageScope
     from domain.contracts.captions import SubtitlesRequest
     from domain.contracts.framing import PlanFramingRequest
