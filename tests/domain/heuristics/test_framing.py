@@ -72,12 +72,16 @@ def segment_at(path: FramingPath, frame: int) -> FramingSegment:
 
 
 def shows(path: FramingPath, frame: int, box: FaceBox) -> bool:
+    return shows_box(path, frame, box.x, box.y, box.x + box.w, box.y + box.h)
+
+
+def shows_box(path: FramingPath, frame: int, left: float, top: float, right: float, bottom: float) -> bool:
     segment = segment_at(path, frame)
     if segment.mode == "fit":
         return True
     x, y = center(segment, frame)
-    across = x - segment.width / 2 <= box.x + 1e-4 and box.x + box.w <= x + segment.width / 2 + 1e-4
-    down = y - segment.height / 2 <= box.y + 1e-4 and box.y + box.h <= y + segment.height / 2 + 1e-4
+    across = x - segment.width / 2 <= left + 1e-4 and right <= x + segment.width / 2 + 1e-4
+    down = y - segment.height / 2 <= top + 1e-4 and bottom <= y + segment.height / 2 + 1e-4
     return across and down
 
 
