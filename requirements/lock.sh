@@ -6,5 +6,5 @@ compile() {
   .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header "$@"
 }
 compile pyproject.toml --output-file requirements/base.txt
-compile pyproject.toml --extra dev --output-file requirements/dev.txt --constraint requirements/base.txt
+compile pyproject.toml --extra dev --extra samples --output-file requirements/dev.txt --constraint requirements/base.txt
 compile pyproject.toml --extra samples --output-file requirements/samples.txt --constraint requirements/base.txt
