@@ -106,13 +106,6 @@ class Scratch(Protocol):
     def folder(self, label: str) -> AbstractContextManager[Path]: ...
 
 
-class EncodedAudio(Contract):
-    """What the audio pass wrote: `levels` are stored by the caller."""
-
-    analysis: AudioAnalysis
-    peaks_per_second: int
-
-
 class RenderTarget(Contract):
     """One output of a render: its preset, framing and the ASS file to burn, or None."""
 
