@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from domain.errors import (
     AppError,
     ConflictError,
+    ForbiddenError,
     NotFoundError,
     PermanentError,
     QuotaError,
@@ -29,6 +30,7 @@ class UnauthorizedError(PermanentError):
 # The most special class comes first.
 _STATUS: tuple[tuple[type[AppError], HTTPStatus], ...] = (
     (UnauthorizedError, HTTPStatus.UNAUTHORIZED),
+    (ForbiddenError, HTTPStatus.FORBIDDEN),
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (ConflictError, HTTPStatus.CONFLICT),
     (QuotaError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

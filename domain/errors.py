@@ -34,6 +34,10 @@ class NotFoundError(PermanentError):
     """No such thing for this organisation."""
 
 
+class ForbiddenError(PermanentError):
+    """The caller is known, and may not do this."""
+
+
 class ConflictError(PermanentError):
     """The thing is in a state that does not allow this."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, cast, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from adapters.db.session import OrgSession, columns_of
-from adapters.db.tables import CLIPS, REVIEWS
+from adapters.db.tables.clips import CLIPS, REVIEWS
 from domain.entities import Clip, Review
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from sqlalchemy.types import Text
 
 from adapters.db.repositories.paging import newest_first
 from adapters.db.session import OrgSession, columns_of
-from adapters.db.tables import JOB_EVENTS, JOBS
+from adapters.db.tables.jobs import JOB_EVENTS, JOBS
 from domain.entities import Job, JobEvent
 from domain.errors import ConflictError, NotFoundError
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from adapters.db.repositories.paging import newest_first
 from adapters.db.session import OrgSession, columns_of
-from adapters.db.tables import ARTIFACTS, UPLOADS, VIDEOS
+from adapters.db.tables.media import ARTIFACTS, UPLOADS, VIDEOS
 from domain.contracts.base import ArtifactRef
 from domain.entities import Upload, UploadStatus, Video
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.types import Text
 
 from adapters.db.session import OrgSession, columns_of
-from adapters.db.tables import STAGE_RESULTS, STAGE_RUNS
+from adapters.db.tables.jobs import STAGE_RESULTS, STAGE_RUNS
 from domain.entities import StageRun, StageState
 
 if TYPE_CHECKING:

@@ -1,0 +1,8 @@
+"""The tables of the record: contracts as JSONB, enums as text, the organisation on every row.
+
+Importing the package declares all of them.
+"""
+
+from adapters.db.tables import clips, jobs, media, organisations
+
+__all__ = ["clips", "jobs", "media", "organisations"]

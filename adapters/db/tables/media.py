@@ -1,0 +1,65 @@
+"""Tables of what clients bring: uploads, videos and the blobs an organisation owns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Column, Index
+from sqlmodel import Field, SQLModel
+
+from adapters.db.tables.base import JsonObject, json_column, moment, table_of
+
+
+class UploadRow(SQLModel, table=True):
+    """A place where a client may put bytes, and the blob that they became."""
+
+    __tablename__: ClassVar[str] = "uploads"
+
+    id: str = Field(primary_key=True)
+    org_id: str = Field(foreign_key="organisations.id", index=True)
+    filename: str
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    digest: str | None
+    media_type: str
+    status: str
+    artifact: JsonObject | None = Field(sa_column=json_column())
+    created_at: datetime = Field(sa_column=moment())
+
+
+class VideoRow(SQLModel, table=True):
+    """A source video and what is known of it."""
+
+    __tablename__: ClassVar[str] = "videos"
+    __table_args__ = (Index("ix_videos_org_id_created_at_id", "org_id", "created_at", "id"),)
+
+    id: str = Field(primary_key=True)
+    org_id: str = Field(foreign_key="organisations.id")
+    filename: str
+    origin: JsonObject | None = Field(sa_column=json_column())
+    source: JsonObject | None = Field(sa_column=json_column())
+    media: JsonObject | None = Field(sa_column=json_column())
+    proxy: JsonObject | None = Field(sa_column=json_column())
+    sprite: JsonObject | None = Field(sa_column=json_column())
+    sprite_index: JsonObject | None = Field(sa_column=json_column())
+    peaks: JsonObject | None = Field(sa_column=json_column())
+    transcript: JsonObject | None = Field(sa_column=json_column())
+    language: str | None
+    created_at: datetime = Field(sa_column=moment())
+
+
+class ArtifactRow(SQLModel, table=True):
+    """A blob that the organisation owns."""
+
+    __tablename__: ClassVar[str] = "artifacts"
+
+    org_id: str = Field(primary_key=True, foreign_key="organisations.id")
+    digest: str = Field(primary_key=True)
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    media_type: str
+    created_at: datetime = Field(sa_column=moment())
+
+
+UPLOADS = table_of(UploadRow)
+VIDEOS = table_of(VideoRow)
+ARTIFACTS = table_of(ArtifactRow)
