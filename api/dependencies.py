@@ -1,7 +1,6 @@
 """What routes ask for: the parts of the app, and who is calling."""
 
 import hmac
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -9,17 +8,10 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.errors import UnauthorizedError
 from api.parts import ApiParts
+from domain.access import PERMISSIONS, Principal, Role
 from domain.contracts.base import DEFAULT_ORG
 
 _bearer = HTTPBearer(auto_error=False, description="The API token of this installation.")
-
-
-@dataclass(frozen=True)
-class Principal:
-    """Who is calling, and for which organisation."""
-
-    org_id: str
-    name: str
 
 
 def _parts(request: Request) -> ApiParts:
@@ -37,7 +29,7 @@ def _principal(
         raise UnauthorizedError("auth.missing", "Send the API token as `Authorization: Bearer …`.")
     if not hmac.compare_digest(credentials.credentials.encode(), parts.token.encode()):
         raise UnauthorizedError("auth.invalid", "This API token is not known.")
-    return Principal(org_id=DEFAULT_ORG, name="operator")
+    return Principal(DEFAULT_ORG, "operator", "key", PERMISSIONS[Role.OWNER])
 
 
 Caller = Annotated[Principal, Depends(_principal)]

@@ -6,6 +6,7 @@ import time
 import structlog
 
 from api.parts import ApiParts
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG
 from domain.errors import AppError
 
@@ -20,7 +21,7 @@ async def keep_house(parts: ApiParts) -> None:
     swept_at = float("-inf")
     while True:
         try:
-            await parts.jobs.start_queued(DEFAULT_ORG)
+            await parts.jobs.start_queued(Principal.system(DEFAULT_ORG))
             if time.monotonic() - swept_at >= SWEEP_EVERY_SECONDS:
                 await parts.sweep()
                 swept_at = time.monotonic()

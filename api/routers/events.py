@@ -10,6 +10,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
 from api.dependencies import Caller, Parts
 from api.parts import ApiParts
+from domain.access import Principal
 from domain.contracts.job import JobStatus
 from domain.entities import Job
 
@@ -32,7 +33,7 @@ After = Annotated[int, Query(ge=0, description="Continue after this entry, where
 
 async def _known(job_id: str, parts: Parts, caller: Caller) -> Job:
     """Looked up before the stream begins, so that an unknown job is a problem and not an empty stream."""
-    return await parts.jobs.get(caller.org_id, job_id)
+    return await parts.jobs.get(caller, job_id)
 
 
 @router.get(
@@ -52,20 +53,20 @@ async def follow_job(
 ) -> StreamingResponse:
     seq = last_event_id if last_event_id is not None else after
     # Not by FastAPI's own yielding routes: their heartbeat crashes when a reader leaves in the middle of an event.
-    stream = _stream(parts, caller.org_id, job, seq)
+    stream = _stream(parts, caller, job, seq)
     return StreamingResponse(
         stream, media_type=_MEDIA_TYPE, headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     )
 
 
-async def _stream(parts: ApiParts, org_id: str, job: Job, seq: int) -> AsyncIterator[bytes]:
+async def _stream(parts: ApiParts, caller: Principal, job: Job, seq: int) -> AsyncIterator[bytes]:
     clock = asyncio.get_running_loop().time
     said_at = clock()
     with parts.feed.watch(job.id) as watch:
         while True:
             # A job that was final before the log was read has nothing more to tell than what is read now.
             ended = job.status.final
-            events = await parts.jobs.events(org_id, job.id, seq, _BATCH)
+            events = await parts.jobs.events(caller, job.id, seq, _BATCH)
             for event in events:
                 seq = event.seq
                 yield format_sse_event(id=str(seq), event=event.kind, data_str=event.data)
@@ -80,4 +81,4 @@ async def _stream(parts: ApiParts, org_id: str, job: Job, seq: int) -> AsyncIter
             if clock() - said_at >= PING_SECONDS:
                 yield KEEPALIVE_COMMENT
                 said_at = clock()
-            job = await parts.jobs.get(org_id, job.id)
+            job = await parts.jobs.get(caller, job.id)

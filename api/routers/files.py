@@ -19,7 +19,7 @@ Filename = Annotated[
 
 @router.get("/clips/{clip_id}", response_model=ClipView, summary="Get a clip")
 async def get_clip(clip_id: str, parts: Parts, caller: Caller) -> Clip:
-    return await parts.files.clip(caller.org_id, clip_id)
+    return await parts.files.clip(caller, clip_id)
 
 
 @router.get(
@@ -33,7 +33,7 @@ async def get_clip(clip_id: str, parts: Parts, caller: Caller) -> Clip:
 async def download(
     digest: DigestPath, parts: Parts, caller: Caller, filename: Filename = "file", *, redirect: bool = True
 ) -> Response:
-    url = await parts.files.download_url(caller.org_id, digest, filename)
+    url = await parts.files.download_url(caller, digest, filename)
     if redirect:
         return RedirectResponse(url, status_code=302, headers={"Cache-Control": "no-store"})
     return Response(DownloadView(url=url).model_dump_json(), media_type="application/json")

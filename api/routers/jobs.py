@@ -27,7 +27,7 @@ Gate = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", description="The review ga
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=JobView, summary="Order a job for a video")
 async def create_job(order: JobOrder, parts: Parts, caller: Caller, idempotency_key: IdempotencyKey = None) -> Job:
-    return await parts.jobs.create(caller.org_id, order.video_id, order.spec, idempotency_key)
+    return await parts.jobs.create(caller, order.video_id, order.spec, idempotency_key)
 
 
 @router.get("", summary="List jobs, newest first")
@@ -38,13 +38,13 @@ async def list_jobs(
     after: Cursor = None,
     limit: Limit = 20,
 ) -> Page[JobView]:
-    rows = await parts.jobs.list(caller.org_id, status=status, after=after, limit=limit + 1)
+    rows = await parts.jobs.list(caller, status=status, after=after, limit=limit + 1)
     return Page[JobView].of(rows, limit, lambda job: job.id, JobView.model_validate)
 
 
 @router.get("/{job_id}", response_model=JobView, summary="Get a job")
 async def get_job(job_id: str, parts: Parts, caller: Caller) -> Job:
-    return await parts.jobs.get(caller.org_id, job_id)
+    return await parts.jobs.get(caller, job_id)
 
 
 @router.post(
@@ -55,22 +55,22 @@ async def get_job(job_id: str, parts: Parts, caller: Caller) -> Job:
     description="The job has stopped when its status is `cancelled`. Asking again changes nothing.",
 )
 async def cancel_job(job_id: str, parts: Parts, caller: Caller) -> Job:
-    return await parts.jobs.cancel(caller.org_id, job_id)
+    return await parts.jobs.cancel(caller, job_id)
 
 
 @router.post("/{job_id}/reviews/{gate}", response_model=JobView, summary="Decide a review gate")
 async def decide_review(job_id: str, gate: Gate, decision: ReviewDecision, parts: Parts, caller: Caller) -> Job:
-    return await parts.jobs.decide(caller.org_id, job_id, gate, decision)
+    return await parts.jobs.decide(caller, job_id, gate, decision)
 
 
 @router.get("/{job_id}/worker-status", summary="See every step of a job: its pool, worker, attempt, progress and times")
 async def worker_status(job_id: str, parts: Parts, caller: Caller) -> WorkerStatus:
-    job = await parts.jobs.get(caller.org_id, job_id)
-    runs = await parts.jobs.stage_runs(caller.org_id, job_id)
+    job = await parts.jobs.get(caller, job_id)
+    runs = await parts.jobs.stage_runs(caller, job_id)
     return WorkerStatus(job=JobView.model_validate(job), stages=[stage_view(run) for run in runs])
 
 
 @router.get("/{job_id}/clips", summary="List the clips of a job, best first")
 async def list_clips(job_id: str, parts: Parts, caller: Caller) -> ClipList:
-    clips = await parts.jobs.clips(caller.org_id, job_id)
+    clips = await parts.jobs.clips(caller, job_id)
     return ClipList(items=[ClipView.model_validate(clip) for clip in clips])

@@ -19,9 +19,9 @@ router = APIRouter(prefix="/uploads", tags=["uploads"])
     "that are here already need not be sent again (`exists`).",
 )
 async def create_upload(order: UploadOrder, parts: Parts, caller: Caller) -> UploadTicket:
-    return await parts.uploads.create(caller.org_id, order)
+    return await parts.uploads.create(caller, order)
 
 
 @router.post("/{upload_id}/complete", response_model=UploadView, summary="Say that the file has been sent")
 async def complete_upload(upload_id: str, parts: Parts, caller: Caller) -> Upload:
-    return await parts.uploads.complete(caller.org_id, upload_id)
+    return await parts.uploads.complete(caller, upload_id)

@@ -17,18 +17,18 @@ router = APIRouter(prefix="/videos", tags=["videos"])
 )
 async def create_video(order: VideoOrder, parts: Parts, caller: Caller) -> Video:
     if order.upload_id is not None:
-        return await parts.videos.from_upload(caller.org_id, order.upload_id, order.filename)
+        return await parts.videos.from_upload(caller, order.upload_id, order.filename)
     if order.url is not None:
-        return await parts.videos.from_url(caller.org_id, order.url, order.filename)
-    return await parts.videos.from_digest(caller.org_id, order.digest or "", order.filename or "video")
+        return await parts.videos.from_url(caller, order.url, order.filename)
+    return await parts.videos.from_digest(caller, order.digest or "", order.filename or "video")
 
 
 @router.get("", summary="List videos, newest first")
 async def list_videos(parts: Parts, caller: Caller, after: Cursor = None, limit: Limit = 20) -> Page[VideoView]:
-    rows = await parts.videos.list(caller.org_id, after=after, limit=limit + 1)
+    rows = await parts.videos.list(caller, after=after, limit=limit + 1)
     return Page[VideoView].of(rows, limit, lambda video: video.id, VideoView.model_validate)
 
 
 @router.get("/{video_id}", response_model=VideoView, summary="Get a video")
 async def get_video(video_id: str, parts: Parts, caller: Caller) -> Video:
-    return await parts.videos.get(caller.org_id, video_id)
+    return await parts.videos.get(caller, video_id)

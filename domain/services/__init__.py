@@ -1,1 +1,1 @@
-"""Use cases: each one commits once through the UnitOfWork."""
+"""Use cases: each one asks its caller's permission first (ForbiddenError `auth.forbidden`) and commits once."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from domain.access import Permission, Principal
 from domain.contracts.job import JobSpec, JobStatus, ReviewDecision, VideoJobInput
 from domain.contracts.media import BlobSource, Source
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, Video
@@ -24,15 +25,16 @@ class JobService:
         self._uow = uow
         self._control = control
 
-    async def create(self, org_id: str, video_id: str, spec: JobSpec, idempotency_key: str | None) -> Job:
+    async def create(self, principal: Principal, video_id: str, spec: JobSpec, idempotency_key: str | None) -> Job:
         """Order a job; the same key brings the same job.
 
         Raises NotFoundError `video.not_found`, RejectedError `idempotency.mismatch` when the key was used for another
         order.
         """
+        principal.require(Permission.JOBS_WRITE)
         job = Job(
             id=random_id("job"),
-            org_id=org_id,
+            org_id=principal.org_id,
             video_id=video_id,
             spec=spec,
             status=JobStatus.QUEUED,
@@ -40,7 +42,7 @@ class JobService:
             created_at=datetime.now(UTC),
         )
         try:
-            async with self._uow(org_id) as unit:
+            async with self._uow(principal.org_id) as unit:
                 video = await _video(unit, video_id)
                 if _source(video) is None:
                     raise NotFoundError("video.source_missing", "This video has no source any more.")
@@ -55,45 +57,54 @@ class JobService:
             await self._start(job, video)
         return job
 
-    async def get(self, org_id: str, job_id: str) -> Job:
+    async def get(self, principal: Principal, job_id: str) -> Job:
         """Raises NotFoundError `job.not_found`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             return await _job(unit, job_id)
 
-    async def list(self, org_id: str, *, status: JobStatus | None, after: str | None, limit: int) -> Sequence[Job]:
+    async def list(
+        self, principal: Principal, *, status: JobStatus | None, after: str | None, limit: int
+    ) -> Sequence[Job]:
         """Newest first."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             return await unit.jobs.list(status=status, after=after, limit=limit)
 
-    async def events(self, org_id: str, job_id: str, after: int, limit: int) -> Sequence[JobEvent]:
+    async def events(self, principal: Principal, job_id: str, after: int, limit: int) -> Sequence[JobEvent]:
         """The log from the entry after `after` on."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             return await unit.events.after(job_id, after, limit)
 
-    async def stage_runs(self, org_id: str, job_id: str) -> Sequence[StageRun]:
+    async def stage_runs(self, principal: Principal, job_id: str) -> Sequence[StageRun]:
         """Every step that was begun, in order. Raises NotFoundError `job.not_found`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             await _job(unit, job_id)
             return await unit.stage_runs.of_job(job_id)
 
-    async def clips(self, org_id: str, job_id: str) -> Sequence[Clip]:
+    async def clips(self, principal: Principal, job_id: str) -> Sequence[Clip]:
         """By rank. Raises NotFoundError `job.not_found`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             await _job(unit, job_id)
             return await unit.clips.of_job(job_id)
 
-    async def reviews(self, org_id: str, job_id: str) -> Sequence[Review]:
+    async def reviews(self, principal: Principal, job_id: str) -> Sequence[Review]:
         """The gates that were opened. Raises NotFoundError `job.not_found`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_READ)
+        async with self._uow(principal.org_id) as unit:
             await _job(unit, job_id)
             return await unit.reviews.of_job(job_id)
 
-    async def cancel(self, org_id: str, job_id: str) -> Job:
+    async def cancel(self, principal: Principal, job_id: str) -> Job:
         """Ask a job to stop; it has stopped when its status says so.
 
         Raises NotFoundError `job.not_found`, ConflictError `job.finished` when it ended in another way.
         """
-        job = await self.get(org_id, job_id)
+        principal.require(Permission.JOBS_WRITE)
+        job = await self._read(principal.org_id, job_id)
         if job.status is JobStatus.CANCELLED:
             return job
         if job.status.final:
@@ -101,29 +112,35 @@ class JobService:
         try:
             await self._control.cancel(job_id)
         except NotFoundError:
-            return await self._withdraw(org_id, job_id)
+            return await self._withdraw(principal.org_id, job_id)
         return job
 
-    async def decide(self, org_id: str, job_id: str, gate: str, decision: ReviewDecision) -> Job:
+    async def decide(self, principal: Principal, job_id: str, gate: str, decision: ReviewDecision) -> Job:
         """Decide a review gate. Raises NotFoundError `job.not_found`, ConflictError when the job doesn't wait there."""
-        job = await self.get(org_id, job_id)
+        principal.require(Permission.REVIEWS_DECIDE)
+        job = await self._read(principal.org_id, job_id)
         if job.status.final:
             raise ConflictError("job.finished", f"The job has already ended: {job.status}.")
         try:
             await self._control.decide(job_id, gate, decision)
         except NotFoundError as error:
             raise ConflictError("review.not_open", "The job is not waiting for this review.") from error
-        return await self.get(org_id, job_id)
+        return await self._read(principal.org_id, job_id)
 
-    async def start_queued(self, org_id: str) -> int:
+    async def start_queued(self, principal: Principal) -> int:
         """Start the workflows of accepted jobs; those that run already are left alone. Returns how many were asked."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.JOBS_WRITE)
+        async with self._uow(principal.org_id) as unit:
             waiting = await unit.jobs.list(status=JobStatus.QUEUED, after=None, limit=_PAGE)
             videos = {job.id: await unit.videos.get(job.video_id) for job in waiting}
         orders = [_order(job, video) for job in reversed(waiting) if (video := videos[job.id]) and _source(video)]
         for order in orders:
             await self._control.start(order)
         return len(orders)
+
+    async def _read(self, org_id: str, job_id: str) -> Job:
+        async with self._uow(org_id) as unit:
+            return await _job(unit, job_id)
 
     async def _start(self, job: Job, video: Video) -> None:
         try:

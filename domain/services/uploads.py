@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import Field
 
+from domain.access import Permission, Principal
 from domain.contracts.base import ArtifactRef, Contract, Digest
 from domain.entities import Upload, UploadStatus
 from domain.errors import ConflictError, NotFoundError, QuotaError, RejectedError
@@ -43,11 +44,12 @@ class UploadService:
         self._store = store
         self._max_bytes = min(max_bytes, MOST_BYTES_PER_UPLOAD)
 
-    async def create(self, org_id: str, order: UploadOrder) -> UploadTicket:
+    async def create(self, principal: Principal, order: UploadOrder) -> UploadTicket:
         """Announce a file. Bytes that the organisation owns already need not be sent again.
 
         Raises RejectedError `media.empty`, QuotaError `upload.too_large`.
         """
+        principal.require(Permission.MEDIA_WRITE)
         if order.size == 0:
             raise RejectedError("media.empty", "The file is empty. Export or download it again.")
         if order.size > self._max_bytes:
@@ -55,11 +57,11 @@ class UploadService:
                 "upload.too_large",
                 f"The file has {order.size / 1e9:.1f} GB; at most {self._max_bytes / 1e9:.1f} GB are accepted.",
             )
-        async with self._uow(org_id) as unit:
+        async with self._uow(principal.org_id) as unit:
             known = await unit.artifacts.get(order.sha256) if order.sha256 else None
             if known is not None and known.size != order.size:
                 raise RejectedError("upload.digest_mismatch", "The announced size and SHA-256 contradict each other.")
-            upload = _upload(org_id, order, known)
+            upload = _upload(principal.org_id, order, known)
             await unit.uploads.add(upload)
             await unit.commit()
         if known is not None:
@@ -69,12 +71,13 @@ class UploadService:
         headers = {"Content-Length": str(order.size), "Content-Type": order.media_type, "If-None-Match": "*"}
         return UploadTicket(upload=upload, exists=False, url=url, headers=headers)
 
-    async def complete(self, org_id: str, upload_id: str) -> Upload:
+    async def complete(self, principal: Principal, upload_id: str) -> Upload:
         """Note that the bytes were sent; saying it twice changes nothing.
 
         Raises NotFoundError `upload.not_found`, ConflictError `upload.missing`, RejectedError `upload.size_mismatch`.
         """
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.MEDIA_WRITE)
+        async with self._uow(principal.org_id) as unit:
             upload = await unit.uploads.get(upload_id)
         if upload is None:
             raise NotFoundError("upload.not_found", f"There is no upload {upload_id}.")
@@ -85,7 +88,7 @@ class UploadService:
             raise ConflictError("upload.missing", "Nothing was uploaded yet. Send the file to the upload's URL first.")
         if size != upload.size:
             raise RejectedError("upload.size_mismatch", f"{upload.size} bytes were announced and {size} have come.")
-        async with self._uow(org_id) as unit:
+        async with self._uow(principal.org_id) as unit:
             await unit.uploads.complete(upload_id)
             await unit.commit()
         return upload.model_copy(update={"status": UploadStatus.COMPLETED})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
+from domain.access import Permission, Principal
 from domain.contracts.base import ArtifactRef
 from domain.contracts.media import BlobSource, Source, UploadSource, UrlSource
 from domain.entities import UploadStatus, Video
@@ -22,43 +23,48 @@ class VideoService:
         self._uow = uow
         self._fetcher = fetcher
 
-    async def from_upload(self, org_id: str, upload_id: str, filename: str | None) -> Video:
+    async def from_upload(self, principal: Principal, upload_id: str, filename: str | None) -> Video:
         """Raises NotFoundError `upload.not_found`, ConflictError `upload.incomplete`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.MEDIA_WRITE)
+        async with self._uow(principal.org_id) as unit:
             upload = await unit.uploads.get(upload_id)
             if upload is None:
                 raise NotFoundError("upload.not_found", f"There is no upload {upload_id}.")
             if upload.status is not UploadStatus.COMPLETED:
                 raise ConflictError("upload.incomplete", "The upload was not completed yet.")
             origin = UploadSource(upload_id=upload_id)
-            return await _added(unit, org_id, filename or upload.filename, origin, upload.artifact)
+            return await _added(unit, principal.org_id, filename or upload.filename, origin, upload.artifact)
 
-    async def from_url(self, org_id: str, url: str, filename: str | None) -> Video:
+    async def from_url(self, principal: Principal, url: str, filename: str | None) -> Video:
         """The bytes are fetched by the first job. Raises RejectedError `fetch.*` for addresses that are refused."""
+        principal.require(Permission.MEDIA_WRITE)
         await self._fetcher.check(url)
         named = unquote(urlsplit(url).path.rpartition("/")[2]) or "video"
-        async with self._uow(org_id) as unit:
-            return await _added(unit, org_id, filename or named, UrlSource(url=url), None)
+        async with self._uow(principal.org_id) as unit:
+            return await _added(unit, principal.org_id, filename or named, UrlSource(url=url), None)
 
-    async def from_digest(self, org_id: str, digest: str, filename: str) -> Video:
+    async def from_digest(self, principal: Principal, digest: str, filename: str) -> Video:
         """Raises NotFoundError `artifact.not_found` for bytes that the organisation doesn't own."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.MEDIA_WRITE)
+        async with self._uow(principal.org_id) as unit:
             ref = await unit.artifacts.get(digest)
             if ref is None:
                 raise NotFoundError("artifact.not_found", "There is no file with this digest.")
-            return await _added(unit, org_id, filename, BlobSource(artifact=ref), ref)
+            return await _added(unit, principal.org_id, filename, BlobSource(artifact=ref), ref)
 
-    async def get(self, org_id: str, video_id: str) -> Video:
+    async def get(self, principal: Principal, video_id: str) -> Video:
         """Raises NotFoundError `video.not_found`."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.MEDIA_READ)
+        async with self._uow(principal.org_id) as unit:
             video = await unit.videos.get(video_id)
         if video is None:
             raise NotFoundError("video.not_found", f"There is no video {video_id}.")
         return video
 
-    async def list(self, org_id: str, *, after: str | None, limit: int) -> Sequence[Video]:
+    async def list(self, principal: Principal, *, after: str | None, limit: int) -> Sequence[Video]:
         """Newest first."""
-        async with self._uow(org_id) as unit:
+        principal.require(Permission.MEDIA_READ)
+        async with self._uow(principal.org_id) as unit:
             return await unit.videos.list(after=after, limit=limit)
 
 

@@ -20,6 +20,7 @@ from adapters.fetch.http import HttpSourceFetcher
 from adapters.storage.cache import BlobCache
 from adapters.storage.s3 import open_store
 from adapters.storage.s3_client import S3Address
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG, ArtifactRef, StageScope
 from domain.contracts.media import BlobSource, FetchRequest, Source, UploadSource, UrlSource
 from domain.entities import UploadStatus
@@ -27,6 +28,7 @@ from domain.errors import ConflictError, NotFoundError, QuotaError, RejectedErro
 from domain.services.uploads import UploadOrder, UploadService
 
 MOST = 1_000_000
+CALLER = Principal.system(DEFAULT_ORG)
 
 
 class Folders:
@@ -73,11 +75,11 @@ async def fetch(world, source: Source) -> ArtifactRef:
 
 async def send(world, data: bytes, sha256: str | None = None) -> str:
     order = UploadOrder(filename="talk.mp4", size=len(data), sha256=sha256, media_type="video/mp4")
-    ticket = await world.uploads.create(DEFAULT_ORG, order)
+    ticket = await world.uploads.create(CALLER, order)
     if not ticket.exists:
         async with httpx.AsyncClient() as http:
             (await http.put(ticket.url, content=data, headers=ticket.headers)).raise_for_status()
-        await world.uploads.complete(DEFAULT_ORG, ticket.upload.id)
+        await world.uploads.complete(CALLER, ticket.upload.id)
     return ticket.upload.id
 
 
@@ -115,12 +117,12 @@ async def test_known_bytes_are_not_asked_for_again(world):
     digest = hashlib.sha256(data).hexdigest()
     ref = await fetch(world, UploadSource(upload_id=await send(world, data, digest)))
     order = UploadOrder(filename="again.mp4", size=1000, sha256=digest, media_type="video/mp4")
-    ticket = await world.uploads.create(DEFAULT_ORG, order)
+    ticket = await world.uploads.create(CALLER, order)
     assert (ticket.exists, ticket.url, ticket.upload.status) == (True, None, UploadStatus.COMPLETED)
     assert await fetch(world, UploadSource(upload_id=ticket.upload.id)) == ref
-    assert not (await world.uploads.create("org_default", order.model_copy(update={"sha256": "0" * 64}))).exists
+    assert not (await world.uploads.create(CALLER, order.model_copy(update={"sha256": "0" * 64}))).exists
     with pytest.raises(RejectedError, match=r"upload\.digest_mismatch"):
-        await world.uploads.create(DEFAULT_ORG, order.model_copy(update={"size": 999}))
+        await world.uploads.create(CALLER, order.model_copy(update={"size": 999}))
 
 
 async def test_bytes_other_than_announced_are_refused(world):
@@ -130,9 +132,9 @@ async def test_bytes_other_than_announced_are_refused(world):
 
 
 async def test_an_upload_that_nobody_sent_is_refused(world):
-    ticket = await world.uploads.create(DEFAULT_ORG, UploadOrder(filename="a", size=5))
+    ticket = await world.uploads.create(CALLER, UploadOrder(filename="a", size=5))
     with pytest.raises(ConflictError, match=r"upload\.missing"):
-        await world.uploads.complete(DEFAULT_ORG, ticket.upload.id)
+        await world.uploads.complete(CALLER, ticket.upload.id)
     with pytest.raises(RejectedError, match=r"upload\.missing"):
         await fetch(world, UploadSource(upload_id=ticket.upload.id))
     with pytest.raises(NotFoundError, match=r"upload\.not_found"):
@@ -141,9 +143,9 @@ async def test_an_upload_that_nobody_sent_is_refused(world):
 
 async def test_empty_and_oversize_files_are_refused_before_they_are_sent(world):
     with pytest.raises(RejectedError, match=r"media\.empty"):
-        await world.uploads.create(DEFAULT_ORG, UploadOrder(filename="a", size=0))
+        await world.uploads.create(CALLER, UploadOrder(filename="a", size=0))
     with pytest.raises(QuotaError, match=r"upload\.too_large"):
-        await world.uploads.create(DEFAULT_ORG, UploadOrder(filename="a", size=MOST + 1))
+        await world.uploads.create(CALLER, UploadOrder(filename="a", size=MOST + 1))
 
 
 async def test_an_address_is_fetched_and_leaves_no_temporary_files(world):

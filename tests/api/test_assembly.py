@@ -5,8 +5,11 @@ import asyncio
 from adapters.container import Container
 from adapters.settings import Settings
 from api.assembly import open_parts
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.job import JobSpec
+
+CALLER = Principal.system(DEFAULT_ORG)
 
 
 async def test_an_order_becomes_a_workflow_that_can_be_cancelled_before_any_worker_runs(settings: Settings):
@@ -14,14 +17,14 @@ async def test_an_order_becomes_a_workflow_that_can_be_cancelled_before_any_work
         for check in parts.checks.values():
             await check()
         await parts.sweep()
-        video = await parts.videos.from_url(DEFAULT_ORG, "http://127.0.0.1:9/talk.mp4", None)
-        job = await parts.jobs.create(DEFAULT_ORG, video.id, JobSpec(), "once")
-        assert await parts.jobs.create(DEFAULT_ORG, video.id, JobSpec(), "once") == job
+        video = await parts.videos.from_url(CALLER, "http://127.0.0.1:9/talk.mp4", None)
+        job = await parts.jobs.create(CALLER, video.id, JobSpec(), "once")
+        assert await parts.jobs.create(CALLER, video.id, JobSpec(), "once") == job
         client = await Container(settings, "test").temporal()
         handle = client.get_workflow_handle(job.id)
         assert (await handle.describe()).status.name == "RUNNING"
-        assert await parts.jobs.start_queued(DEFAULT_ORG) == 1
-        assert (await parts.jobs.cancel(DEFAULT_ORG, job.id)).id == job.id
+        assert await parts.jobs.start_queued(CALLER) == 1
+        assert (await parts.jobs.cancel(CALLER, job.id)).id == job.id
         async with asyncio.timeout(10):
             while True:
                 history = await handle.fetch_history()

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.stage_status import stage_view
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG, TimeRange
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobStatus
@@ -117,7 +118,7 @@ async def test_an_order_survives_an_engine_that_is_away(world, video_id):
     assert job["status"] == "queued"
     assert job["id"] not in world.engine.started
     world.engine.away = None
-    assert await JobService(world.units, world.engine).start_queued(DEFAULT_ORG) >= 1
+    assert await JobService(world.units, world.engine).start_queued(Principal.system(DEFAULT_ORG)) >= 1
     assert job["id"] in world.engine.started
 
 
@@ -160,7 +161,7 @@ async def test_a_job_that_was_never_started_is_withdrawn(world, video_id):
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
     world.engine.away = None
     assert (await world.http.post(f"/v1/jobs/{job_id}/cancel")).json()["status"] == "cancelled"
-    await JobService(world.units, world.engine).start_queued(DEFAULT_ORG)
+    await JobService(world.units, world.engine).start_queued(Principal.system(DEFAULT_ORG))
     assert job_id not in world.engine.started
 
 
