@@ -2,11 +2,15 @@
 
 import contextlib
 import secrets
+import signal
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from bench.meter import cpu_seconds
 from cutdown.api_client import Api, ClipView, JobView
@@ -75,12 +79,55 @@ class Installation:
 
 @contextlib.contextmanager
 def installation(warm_seconds: float = 4.0) -> Iterator[Installation]:
-    """A fresh stack; `warm_seconds` lets the start's own work end before anything is counted."""
-    with tempfile.TemporaryDirectory(prefix="cutdown-bench-") as folder:
+    """A fresh stack; `warm_seconds` lets the start's own work end before anything is counted.
+
+    The stack is gone afterwards also when this process is told to stop by SIGTERM or SIGHUP.
+    """
+    with tempfile.TemporaryDirectory(prefix="cutdown-bench-") as folder, _stoppable() as stop:
         stack = Stack(Path(folder) / "state", local_processes())
-        stack.ensure_up()
         try:
+            with stop.put_off():  # a supervisor that is just being started could not be found and stopped yet
+                stack.ensure_up()
             time.sleep(warm_seconds)
             yield Installation(stack)
         finally:
-            stack.purge()
+            with stop.put_off():
+                stack.purge()
+
+
+class _Stop:
+    """Turns the signals that ask this process to stop into SystemExit, which runs what cleans up."""
+
+    def __init__(self) -> None:
+        self._asked: int | None = None
+        self._putting_off = 0
+
+    def ask(self, number: int, _frame: FrameType | None) -> None:
+        self._asked = number
+        if not self._putting_off:
+            sys.exit(128 + number)
+
+    @contextlib.contextmanager
+    def put_off(self) -> Iterator[None]:
+        """What is done in here is done to its end; being asked meanwhile takes effect afterwards."""
+        self._putting_off += 1
+        try:
+            yield
+        finally:
+            self._putting_off -= 1
+        if self._asked is not None and not self._putting_off:
+            sys.exit(128 + self._asked)
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[_Stop]:
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's alone
+        yield stop
+        return
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
