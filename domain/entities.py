@@ -74,9 +74,10 @@ class Job(Contract):
 
 
 class JobEvent(Contract):
-    """One entry of the log. `seq` grows by one per job; `data` is JSON text."""
+    """One entry of the log. `seq` grows by one per job, `org_seq` by one per organisation; `data` is JSON text."""
 
     org_id: str
+    org_seq: int
     job_id: str
     seq: int
     kind: str

@@ -75,7 +75,7 @@ class JobControl(Protocol):
 
 
 class EventWatch(Protocol):
-    """Wakes when a job's log may have grown."""
+    """Wakes when an organisation's log may have grown."""
 
     async def changed(self, timeout_seconds: float) -> bool:
         """Wait for the next announcement; False when none came in time."""
@@ -85,7 +85,7 @@ class EventWatch(Protocol):
 class EventFeed(Protocol):
     """Announcements of the event log. A hint only: whoever is woken reads the log, and reads it now and then anyway."""
 
-    def watch(self, job_id: str) -> AbstractContextManager[EventWatch]: ...
+    def watch(self, org_id: str) -> AbstractContextManager[EventWatch]: ...
 
 
 class SourceFetcher(Protocol):

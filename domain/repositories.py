@@ -46,10 +46,20 @@ class Events(Protocol):
     """The append-only log. `key` names the happening within its job: a second append of one key does nothing."""
 
     async def append(self, job_id: str, key: str, kind: str, data: str) -> int:
-        """Add an event and announce it; returns its `seq`, or 0 when the key was there."""
+        """Add an event, announced with the commit; returns its `seq`, or 0 when the key was there."""
         ...
 
-    async def after(self, job_id: str, seq: int, limit: int) -> Sequence[JobEvent]: ...
+    async def after(self, job_id: str, seq: int, limit: int) -> Sequence[JobEvent]:
+        """A job's events from the one after `seq` on."""
+        ...
+
+    async def since(self, org_seq: int, limit: int) -> Sequence[JobEvent]:
+        """The organisation's events from the one after `org_seq` on."""
+        ...
+
+    async def last(self) -> int:
+        """The `org_seq` of the newest event; 0 when there is none."""
+        ...
 
 
 class StageRuns(Protocol):

@@ -13,7 +13,7 @@ import asyncpg
 import structlog
 from sqlalchemy import make_url
 
-from adapters.db.repositories.jobs import EVENTS_CHANNEL
+from adapters.db.repositories.events import EVENTS_CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -47,22 +47,22 @@ class JobWatch:
 
 
 class PostgresEventFeed:
-    """Rings the watches of a job when its log has grown, and all of them when announcements may have been missed."""
+    """Rings the watches of an organisation when its log has grown, and all when announcements may have been missed."""
 
     def __init__(self) -> None:
         self._watches: defaultdict[str, set[JobWatch]] = defaultdict(set)
 
     @contextmanager
-    def watch(self, job_id: str) -> Iterator[JobWatch]:
-        """A bell for this job, until the context ends."""
+    def watch(self, org_id: str) -> Iterator[JobWatch]:
+        """A bell for this organisation, until the context ends."""
         watch = JobWatch()
-        self._watches[job_id].add(watch)
+        self._watches[org_id].add(watch)
         try:
             yield watch
         finally:
-            self._watches[job_id].discard(watch)
-            if not self._watches[job_id]:
-                del self._watches[job_id]
+            self._watches[org_id].discard(watch)
+            if not self._watches[org_id]:
+                del self._watches[org_id]
 
     async def listen(self, url: str) -> None:
         """Keep listening for ever; `url` is the SQLAlchemy address of the database."""
@@ -81,8 +81,8 @@ class PostgresEventFeed:
             delay = min(_LONGEST_DELAY, delay * 2)
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        job_id = json.loads(str(payload))["job"]
-        for watch in self._watches.get(job_id, ()):
+        org_id = json.loads(str(payload))["org"]
+        for watch in self._watches.get(org_id, ()):
             watch.ring()
 
     def _ring_all(self) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from adapters.db.errors import translated
 from adapters.db.repositories.clips import SqlClips, SqlReviews
-from adapters.db.repositories.jobs import SqlEvents, SqlJobs
+from adapters.db.repositories.events import SqlEvents
+from adapters.db.repositories.jobs import SqlJobs
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
 from adapters.db.session import OrgSession
@@ -41,7 +42,8 @@ class SqlUnitOfWork:
         self.uploads: Uploads = SqlUploads(session)
         self.videos: Videos = SqlVideos(session)
         self.jobs: Jobs = SqlJobs(session)
-        self.events: Events = SqlEvents(session)
+        self._log = SqlEvents(session)
+        self.events: Events = self._log
         self.stage_runs: StageRuns = SqlStageRuns(session)
         self.stage_results: StageResults = SqlStageResults(session)
         self.artifacts: Artifacts = SqlArtifacts(session)
@@ -50,6 +52,8 @@ class SqlUnitOfWork:
 
     async def commit(self) -> None:
         """End the transaction; its announcements go out now."""
+        # The last thing before the commit, so that the organisation's counter is locked for as short as can be.
+        await self._log.flush()
         with translated():
             await self._connection.commit()
 

@@ -62,7 +62,7 @@ async def follow_job(
 async def _stream(parts: ApiParts, caller: Principal, job: Job, seq: int) -> AsyncIterator[bytes]:
     clock = asyncio.get_running_loop().time
     said_at = clock()
-    with parts.feed.watch(job.id) as watch:
+    with parts.feed.watch(job.org_id) as watch:
         while True:
             # A job that was final before the log was read has nothing more to tell than what is read now.
             ended = job.status.final

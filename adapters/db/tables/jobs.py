@@ -36,14 +36,18 @@ class JobRow(SQLModel, table=True):
 
 
 class JobEventRow(SQLModel, table=True):
-    """The log of a job: numbered without gaps, one entry per key."""
+    """The log of a job: numbered without gaps within the job and within the organisation, one entry per key."""
 
     __tablename__: ClassVar[str] = "job_events"
-    __table_args__ = (UniqueConstraint("job_id", "key", name="uq_job_events_job_id_key"),)
+    __table_args__ = (
+        UniqueConstraint("job_id", "key", name="uq_job_events_job_id_key"),
+        UniqueConstraint("org_id", "org_seq", name="uq_job_events_org_id_org_seq"),
+    )
 
     org_id: str = Field(primary_key=True, foreign_key="organisations.id")
     job_id: str = Field(primary_key=True, foreign_key="jobs.id")
     seq: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    org_seq: int = Field(sa_column=Column(BigInteger, nullable=False))
     key: str
     kind: str
     data: JsonObject = Field(sa_column=json_column(nullable=False))

@@ -95,7 +95,7 @@ async def test_a_cancelled_unit_gives_its_connection_back(database: Database, jo
     await engine.dispose()
 
 
-async def test_the_feed_rings_for_its_job_only_and_finds_back_after_its_connection_was_cut(
+async def test_the_feed_rings_for_its_organisation_only_and_finds_back_after_its_connection_was_cut(
     units: SqlUnitOfWorkFactory, job: Job, database: Database, postgres_server: PostgresServer
 ):
     async def tell(key: str) -> None:
@@ -104,7 +104,7 @@ async def test_the_feed_rings_for_its_job_only_and_finds_back_after_its_connecti
             await unit.commit()
 
     async with open_feed(f"{database.app_url}?ssl=prefer") as feed:
-        with feed.watch(job.id) as mine, feed.watch("job_other") as other:
+        with feed.watch(DEFAULT_ORG) as mine, feed.watch("org_other") as other:
             assert await mine.changed(3)  # rung once when listening has begun
             assert await other.changed(3)
             await tell("first")
