@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel
@@ -16,6 +16,8 @@ from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobSpec, ReviewDecision
 from domain.contracts.render import Breach, RenderedFile
 from domain.errors import AppError, PermanentError, TransientError
+
+T = TypeVar("T")
 
 _BLOCK = 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, read=60)
@@ -141,23 +143,30 @@ class Api:
     def download(self, ref: ArtifactRef, target: Path) -> None:
         """Bring a file, checked against its digest; nothing half-written is left under its name."""
         part = target.with_name(f".{target.name}.part")
+        try:
+            if self._patiently(lambda: self._receive(ref, target.name, part)) != ref.digest:
+                raise TransientError("download.damaged", f"{target.name} arrived damaged. Run the command again.")
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _receive(self, ref: ArtifactRef, filename: str, part: Path) -> str:
+        """Write an artifact's bytes to `part`; returns their SHA-256."""
         digest = hashlib.sha256()
         with self._http.stream(
-            "GET", f"/v1/artifacts/{ref.digest}/download", params={"filename": target.name}, follow_redirects=False
+            "GET", f"/v1/artifacts/{ref.digest}/download", params={"filename": filename}, follow_redirects=False
         ) as answer:
             address = answer.headers.get("location")
             if address is None:
                 answer.read()
                 raise _refusal(answer)
         with self._storage.stream("GET", address) as answer, part.open("wb") as out:
-            answer.raise_for_status()
+            if not answer.is_success:
+                raise _refused_by_storage("download", answer)
             for block in answer.iter_bytes(_BLOCK):
                 digest.update(block)
                 out.write(block)
-        if digest.hexdigest() != ref.digest:
-            part.unlink()
-            raise TransientError("download.damaged", f"{target.name} arrived damaged. Run the command again.")
-        part.replace(target)
+        return digest.hexdigest()
 
     def _server_sent(self, path: str) -> Iterator[dict[str, str]]:
         """The fields of each server-sent event until the server ends the stream."""
@@ -184,9 +193,28 @@ class Api:
                     sent += len(block)
                     progress(sent)
 
-        answer = self._storage.put(url, headers=headers, content=blocks())
-        if answer.status_code not in {200, 201, 412}:
-            raise TransientError("upload.failed", f"The storage refused the upload ({answer.status_code}). Try again.")
+        def send() -> None:
+            answer = self._storage.put(url, headers=headers, content=blocks())
+            # 412: it is there already, by an attempt whose answer was lost.
+            if answer.status_code not in {200, 201, 412}:
+                raise _refused_by_storage("upload", answer)
+
+        self._patiently(send)
+
+    def _patiently(self, attempt: Callable[[], T]) -> T:
+        """Repeat what fails because a server is away for the moment, e.g. while it is restarted."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                return attempt()
+            except httpx.TransportError as error:
+                if time.monotonic() > deadline:
+                    message = "The object storage does not answer. Is the stack up? `cutdown up`"
+                    raise TransientError("storage.unavailable", message) from error
+            except TransientError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.5)
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
         """One request; waits while the API is away, since every call of ours may be repeated."""
@@ -205,6 +233,11 @@ class Api:
         if answer.is_success:
             return answer.json()
         raise _refusal(answer)
+
+
+def _refused_by_storage(what: str, answer: httpx.Response) -> AppError:
+    kind = TransientError if answer.is_server_error else PermanentError
+    return kind(f"{what}.failed", f"The object storage refused the {what} ({answer.status_code}). Try again.")
 
 
 def _refusal(answer: httpx.Response) -> AppError:
