@@ -7,7 +7,7 @@ import structlog
 
 from domain.entities import StageRun, StageState
 from domain.errors import AppError
-from domain.repositories import UnitOfWorkFactory
+from domain.repositories import UnitOfWork, UnitOfWorkFactory
 
 log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ class StageRecorder:
 
     async def started(self, run: StageRun) -> None:
         """The stage begins an attempt."""
-        await self._write(run, "stage.started", {"attempt": run.attempt, "worker": run.worker})
+        await self._write(run, "stage.started", {"worker": run.worker})
 
     async def progressed(self, run: StageRun) -> None:
         """The stage got further. What can't be written now is overtaken by the next: losing it harms nothing."""
@@ -42,8 +42,24 @@ class StageRecorder:
 
     async def _write(self, run: StageRun, kind: str, data: dict[str, object], mark: str = "") -> None:
         key = f"{kind}:{run.step}:{run.attempt}:{mark}"
-        body = json.dumps({"step": run.step, "stage": run.stage, "pool": run.pool, **data})
+        body = json.dumps({"step": run.step, "stage": run.stage, "pool": run.pool, "attempt": run.attempt, **data})
         async with self._uow(run.org_id) as unit:
+            if run.state is not StageState.FAILED and await _is_known_as_done(unit, run):
+                return
             await unit.stage_runs.put(run)
             await unit.events.append(run.job_id, key, kind, body)
             await unit.commit()
+
+
+async def _is_known_as_done(unit: UnitOfWork, run: StageRun) -> bool:
+    """Whether an earlier attempt was recorded as completed: its worker died before Temporal learned of it.
+
+    The attempt after it brings the same result from memory, which is no news to anybody.
+    """
+    if run.attempt == 1:
+        return False
+    known = await unit.stage_runs.of_job(run.job_id)
+    return any(
+        before.step == run.step and before.attempt < run.attempt and before.state is StageState.COMPLETED
+        for before in known
+    )
