@@ -1,135 +1,160 @@
-"""What a kill -9 costs: a random process dies at a random moment of a job, again and again.
+"""What a kill -9 costs: a process dies at a random moment of a job, again and again.
 
-`python -m bench.crash --victim worker --times 20 --seed 1` (or temporal, postgres, s3). Each round runs a copy of the
-sample under another digest, so that nothing is remembered, kills the victim at a random moment, and waits for the job.
-It compares decoded frames with those of the undisturbed run, and looks for duplicates and leftovers.
+`python -m bench.crash --victim all --times 20 --seed 1` (or worker, temporal, postgres, s3, api). Every round runs the
+same job on an emptied record, kills the victim at a random moment between the start of the upload and the moment
+when an undisturbed job is done, and waits for the job. A round is as it should be when the job completes with the
+files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
+What was computed again is compared with the costliest step; what restarting a process costs is measured on an idle
+installation, and told apart.
 """
 
 import argparse
-import contextlib
-import os
 import random
-import signal
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import imageio_ffmpeg
-
-from bench.installation import Installation, installation
-from bench.meter import cpu_seconds
+from bench.crash_rounds import FFMPEG, Outcome, idle_kill_cpu, round_of, tracing_cpu
+from bench.installation import SAMPLE, Installation, installation
 from cutdown.processes import LOCAL_GROUPS
-from domain.contracts.job import JobSpec
 
-FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
-SPEC = JobSpec.model_validate({"wishes": {"count": 2, "min_seconds": 8, "max_seconds": 20}})
-DETAIL = Path(__file__).resolve().parent.parent / "samples" / "talk.mp4"
+KINDS = ("worker", "temporal", "postgres", "s3", "api")
+JUDGED = KINDS[:4]
+# Steps that may be begun again after a kill: one stretch of sound or picture, or one clip.
+_PIECES = frozenset({"extract_audio", "analyse_picture", "transcribe_chunk", "align_chunk", "render_clip"})
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """How one round ended."""
+@dataclass
+class Calm:
+    """What undisturbed rounds look like: the files, the costs, the costliest piece and the price of each restart."""
 
-    status: str
-    frames: tuple[str, ...]
-    wall: float
+    outcome: Outcome
     cpu: float
-    faults: tuple[str, ...]
+    noise: float
+    piece: float
+    restart: dict[str, float]
+
+
+@dataclass
+class Tally:
+    """One line of the final table."""
+
+    rounds: int = 0
+    completed: int = 0
+    equal: int = 0
+    faultless: int = 0
+    within: int = 0
+    redone: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a round was not as it should be."""
+        return min(self.completed, self.equal, self.faultless, self.within) < self.rounds
 
 
 def main() -> int:
     """Returns 1 when a round ended in any other way than the undisturbed run."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--victim", choices=["worker", "temporal", "postgres", "s3"], default="worker")
+    options.add_argument("--victim", choices=[*KINDS, *LOCAL_GROUPS, "all"], default="all")
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--seconds", type=float, default=60.0, help="length of the source")
+    options.add_argument("--seconds", type=float, default=24.0, help="length of the source")
+    options.add_argument("--keep", type=Path, help="folder for the logs of rounds that went wrong")
     chosen = options.parse_args()
-    dice = random.Random(f"{chosen.victim}/{chosen.seed}")
-    broken = 0
+    kinds = JUDGED if chosen.victim == "all" else (chosen.victim,)
     with installation() as place, tempfile.TemporaryDirectory(prefix="cutdown-crash-") as folder:
-        warm_up(place, copy_of(DETAIL, Path(folder), "warm", chosen.seconds))
-        calm = round_of(place, copy_of(DETAIL, Path(folder), "calm", chosen.seconds), None, 0.0)
-        print(
-            f"undisturbed: {calm.status} {calm.wall:.1f} s {calm.cpu:.1f} CPU-s, {len(calm.frames)} files", flush=True
+        source = Path(folder) / "talk.mp4"
+        command = [FFMPEG, "-v", "error", "-i", SAMPLE, "-t", str(chosen.seconds), "-c", "copy", source]
+        subprocess.run(command, check=True)
+        calm = measure_calm(place, source, sorted({name for kind in kinds for name in _processes(kind)}))
+        tallies = {}
+        for kind in kinds:
+            tallies[kind] = rounds(place, source, kind, calm, chosen)
+    print_table(tallies, calm)
+    return int(any(tally.broken for tally in tallies.values()))
+
+
+def measure_calm(place: Installation, source: Path, victims: list[str]) -> Calm:
+    """Undisturbed rounds first: one to load the models, two to compare with, and one after each idle restart."""
+    round_of(place, source)
+    with tracing_cpu(place) as trace:
+        calm = round_of(place, source)
+        stages = place.api.stages(place.api.jobs(1)[0].id)
+    if calm.status != "completed" or calm.faults:
+        raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
+    costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}
+    dearest = max(costs, key=lambda step: costs[step])
+    again = round_of(place, source)
+    cpu, noise = (calm.cpu + again.cpu) / 2, abs(calm.cpu - again.cpu)
+    print(
+        f"undisturbed: {calm.wall:.1f} s, {calm.cpu:.1f} and {again.cpu:.1f} CPU-s, {len(calm.files)} files; "
+        f"the costliest piece is {dearest!r} with {costs[dearest]:.1f} CPU-s",
+        flush=True,
+    )
+    restart = {}
+    for victim in victims:
+        idle = idle_kill_cpu(place, victim)
+        after = round_of(place, source).cpu if victim in LOCAL_GROUPS else cpu
+        restart[victim] = idle + max(0.0, after - cpu)
+        print(f"restarting {victim}: {idle:.1f} CPU-s, and {after - cpu:+.1f} in the next job", flush=True)
+    return Calm(calm, cpu, noise, costs[dearest], restart)
+
+
+def rounds(place: Installation, source: Path, kind: str, calm: Calm, chosen: argparse.Namespace) -> Tally:
+    """All rounds of one kind of victim."""
+    dice, tally, owed = random.Random(f"{kind}/{chosen.seed}"), Tally(), 0.0
+    for number in range(1, chosen.times + 1):
+        victim = dice.choice(_processes(kind))
+        moment = dice.uniform(0.0, calm.outcome.wall)
+        found = round_of(place, source, victim, moment)
+        # Models are loaded by the first stage after a restart, which may be one of the next round.
+        own = calm.restart[victim]
+        paid, owed = (own + owed, 0.0) if found.paid_restart or victim not in LOCAL_GROUPS else (owed, own)
+        redone = found.cpu - calm.cpu - paid
+        same = found.files == calm.outcome.files and found.frames == calm.outcome.frames
+        differing = sorted(
+            k for k in found.files | calm.outcome.files if found.files.get(k) != calm.outcome.files.get(k)
         )
-        for number in range(1, chosen.times + 1):
-            victim = dice.choice(list(LOCAL_GROUPS)) if chosen.victim == "worker" else chosen.victim
-            moment = dice.uniform(0.0, calm.wall)
-            source = copy_of(DETAIL, Path(folder), f"round{number}", chosen.seconds)
-            found = round_of(place, source, victim, moment)
-            same = found.frames == calm.frames
-            wrong = found.status != "completed" or not same or bool(found.faults)
-            broken += wrong
-            print(
-                f"{number:3} kill {victim} at {moment:5.1f} s: {found.status} {found.wall:5.1f} s, "
-                f"CPU {found.cpu:6.1f} ({found.cpu - calm.cpu:+.1f}), frames {'equal' if same else 'DIFFER'}"
-                f"{', ' + '; '.join(found.faults) if found.faults else ''}",
-                flush=True,
-            )
-            source.unlink()
-    print(f"{chosen.times - broken} of {chosen.times} rounds ended as if nothing had happened")
-    return int(broken > 0)
+        within = redone <= calm.piece + calm.noise
+        tally.rounds += 1
+        tally.completed += found.status == "completed"
+        tally.equal += same
+        tally.faultless += not found.faults
+        tally.within += within
+        tally.redone.append(redone)
+        tally.walls.append(found.wall)
+        print(
+            f"{number:3} {victim:14} at {moment:5.1f} s: {found.status} {found.wall:5.1f} s, "
+            f"redone {redone:+5.1f} CPU-s{'' if within else ' TOO MUCH'} ({', '.join(found.redone) or 'nothing'})"
+            f"{'' if same else '; DIFFERS in ' + (', '.join(differing) or 'frames')}"
+            f"{'; FAULTS: ' + '; '.join(found.faults) if found.faults else ''}",
+            flush=True,
+        )
+        if chosen.keep is not None and not (same and within and found.status == "completed" and not found.faults):
+            shutil.copytree(place.stack.folder.logs, chosen.keep / f"{kind}-{number}", dirs_exist_ok=True)
+    return tally
 
 
-def warm_up(place: Installation, source: Path) -> None:
-    """Models are loaded and checked once per worker; that is not the job's cost."""
-    place.run(source, SPEC)
+def print_table(tallies: dict[str, Tally], calm: Calm) -> None:
+    """The figures of all kinds."""
+    print(
+        f"\n{'victim':15} rounds completed equal clean  CPU in bounds  redone CPU-s (median, most)  wall (median, most)"
+    )
+    for kind, t in tallies.items():
+        redone = f"{statistics.median(t.redone):+.1f}, {max(t.redone):+.1f}"
+        wall = f"{statistics.median(t.walls):.1f}, {max(t.walls):.1f} s"
+        counts = f"{t.rounds:6} {t.completed:9} {t.equal:5} {t.faultless:5} {t.within:14}"
+        print(f"{kind:15} {counts}  {redone:>27}  {wall:>19}")
+    print(f"bound: {calm.piece:.1f} CPU-s, the costliest piece; undisturbed rounds differ by {calm.noise:.1f}")
 
 
-def round_of(place: Installation, source: Path, victim: str | None, moment: float) -> Outcome:
-    """One job, with one murder."""
-    before, began = cpu_seconds(place.supervisor), time.monotonic()
-    job = place.order(source, SPEC)
-    if victim is not None:
-        time.sleep(max(0.0, moment - (time.monotonic() - began)))
-        pid = place.pid_of(victim)
-        if pid is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-    ended = place.finish(job.id, patience=600)
-    wall = time.monotonic() - began
-    place.stack.ensure_up()
-    time.sleep(1.0)
-    cost = cpu_seconds(place.supervisor) - before
-    clips = place.api.clips(job.id)
-    frames = tuple(framemd5(place, file.video) for clip in clips for file in clip.files)
-    return Outcome(ended.status, frames, wall, cost, tuple(faults(place, job.id, [clip.plan.rank for clip in clips])))
-
-
-def faults(place: Installation, job_id: str, ranks: list[int]) -> list[str]:
-    """Duplicates and leftovers that a customer or an operator would find."""
-    found = []
-    if len(ranks) != len(set(ranks)):
-        found.append("a clip twice")
-    keys = [event["kind"] + str(event["data"]) for event in place.api.events(job_id)]
-    told = [key for key in keys if key.startswith(("clip.published", "job."))]
-    if len(told) != len(set(told)):
-        found.append("an event twice")
-    leftovers = [path for path in place.stack.settings().scratch_dir.rglob("*") if path.is_file()]
-    if leftovers:
-        found.append(f"{len(leftovers)} temporary files left")
-    return found
-
-
-def framemd5(place: Installation, ref: object) -> str:
-    """One line that stands for every decoded frame and sample of a file."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "clip.mp4"
-        place.api.download(ref, target)  # type: ignore[arg-type]
-        done = subprocess.run([FFMPEG, "-v", "error", "-i", target, "-f", "md5", "-"], capture_output=True, check=True)
-    return done.stdout.decode().strip()
-
-
-def copy_of(source: Path, folder: Path, name: str, seconds: float) -> Path:
-    """The same picture and sound under another digest, so that nothing is remembered from the round before."""
-    target = folder / f"{name}.mp4"
-    command = [FFMPEG, "-v", "error", "-y", "-i", source, "-t", str(seconds), "-c", "copy"]
-    subprocess.run([*command, "-metadata", f"comment={name}", target], check=True)
-    return target
+def _processes(kind: str) -> list[str]:
+    return list(LOCAL_GROUPS) if kind == "worker" else [kind]
 
 
 if __name__ == "__main__":

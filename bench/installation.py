@@ -58,6 +58,10 @@ class Installation:
             self._videos[source] = self.api.upload(source, lambda _: None)
         return self.api.order(self._videos[source], spec, secrets.token_hex(8))
 
+    def forget_uploads(self) -> None:
+        """Send every file again from now on."""
+        self._videos.clear()
+
     def finish(self, job_id: str, patience: float = 3600) -> JobView:
         """Wait for a job's end."""
         deadline = time.monotonic() + patience

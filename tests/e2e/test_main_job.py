@@ -11,7 +11,7 @@ import av
 import pysubs2
 import pytest
 
-from bench.crash import framemd5
+from bench.crash_rounds import framemd5
 from bench.installation import Installation, Run
 from domain.contracts.job import JobSpec, ReviewDecision
 from domain.errors import AppError

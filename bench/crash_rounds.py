@@ -1,0 +1,177 @@
+"""One round of a crash measurement: a job in a fresh record, a kill -9 at a moment of it, and what came of both."""
+
+import contextlib
+import hashlib
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+import imageio_ffmpeg
+import psutil
+
+from bench.crash_record import faults_of, wipe
+from bench.installation import Installation
+from bench.meter import cpu_seconds
+from cutdown.api_client import ClipView, StageView
+from cutdown.processes import LOCAL_GROUPS
+from domain.contracts.base import ArtifactRef
+from domain.contracts.job import JobSpec
+from domain.errors import AppError
+
+FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+# Two short clips: every stage has work, two of them compete, and a round stays cheap.
+SPEC = JobSpec.model_validate({"wishes": {"count": 2, "min_seconds": 3, "max_seconds": 6}, "language": "en"})
+
+_SAMPLE_EVERY_S = 0.2
+_SETTLE_S = 1.0
+_PATIENCE_S = 300.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one round ended. `files` are digests by what they are, `frames` stand for every decoded picture and sample,
+    `redone` are the steps whose work was begun more than once.
+    """
+
+    status: str
+    files: dict[str, str]
+    frames: tuple[str, ...]
+    wall: float
+    cpu: float
+    faults: tuple[str, ...]
+    redone: tuple[str, ...] = ()
+    paid_restart: bool = True
+    """Whether the restarted process has worked in this round, and so has loaded its models."""
+
+
+@dataclass
+class CpuTrace:
+    """CPU-seconds of each worker over time, to tell what a step has cost."""
+
+    moments: list[float] = field(default_factory=list)
+    totals: dict[str, list[float]] = field(default_factory=dict)
+
+    def cost(self, stage: StageView) -> float:
+        """CPU-seconds that the step's worker spent while the step ran: too much when another step ran beside it."""
+        group = next(name for name, pools in LOCAL_GROUPS.items() if stage.pool in pools)
+        if stage.finished_at is None or not self.moments:
+            return 0.0
+        return self._at(group, stage.finished_at) - self._at(group, stage.started_at)
+
+    def _at(self, group: str, moment: datetime) -> float:
+        nearest = min(range(len(self.moments)), key=lambda i: abs(self.moments[i] - moment.timestamp()))
+        return self.totals[group][nearest]
+
+
+@contextlib.contextmanager
+def tracing_cpu(place: Installation) -> Iterator[CpuTrace]:
+    """Follow the workers' CPU while the block runs."""
+    trace, stop = CpuTrace(), threading.Event()
+    workers = {name: place.pid_of(name) or 0 for name in LOCAL_GROUPS}
+
+    def follow() -> None:
+        while not stop.wait(_SAMPLE_EVERY_S):
+            trace.moments.append(time.time())
+            for name, pid in workers.items():
+                trace.totals.setdefault(name, []).append(cpu_seconds(pid))
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    try:
+        yield trace
+    finally:
+        stop.set()
+        thread.join()
+
+
+def kill(place: Installation, victim: str) -> float:
+    """kill -9; returns the CPU-seconds of its living children, which die with it and which nobody will account for."""
+    pid = place.pid_of(victim)
+    if pid is None:
+        return 0.0
+    lost = 0.0
+    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+        lost = sum(cpu_seconds(child.pid) for child in psutil.Process(pid).children())
+        os.kill(pid, signal.SIGKILL)
+    return lost
+
+
+def idle_kill_cpu(place: Installation, victim: str) -> float:
+    """CPU-seconds of ending and starting a process while nothing is to be done."""
+    before = cpu_seconds(place.supervisor)
+    pid = place.pid_of(victim)
+    lost = kill(place, victim)
+    while place.pid_of(victim) in {pid, None}:
+        time.sleep(0.1)
+    place.stack.ensure_up()
+    time.sleep(4 * _SETTLE_S)
+    return cpu_seconds(place.supervisor) - before + lost
+
+
+def round_of(place: Installation, source: Path, victim: str | None = None, moment: float = 0.0) -> Outcome:
+    """One job in an emptied record; `victim` is killed `moment` seconds after the source began to be sent."""
+    wipe(place)
+    place.forget_uploads()
+    lost, killed_at = 0.0, float("inf")
+    before, began = cpu_seconds(place.supervisor), time.monotonic()
+    murder = threading.Event()
+
+    def commit() -> None:
+        nonlocal lost, killed_at
+        if victim is not None and not murder.wait(moment):
+            killed_at, lost = time.time(), kill(place, victim)
+
+    murderer = threading.Thread(target=commit, daemon=True)
+    murderer.start()
+    try:
+        job_id = place.order(source, SPEC).id
+        status = place.finish(job_id, patience=_PATIENCE_S).status
+    except (TimeoutError, AppError, httpx.HTTPError) as error:
+        murder.set()
+        return Outcome(f"broken: {error}", {}, (), time.monotonic() - began, 0.0, ())
+    wall = time.monotonic() - began
+    murderer.join()  # a moment after the end counts too: the next job is then the one that suffers
+    place.stack.ensure_up()
+    time.sleep(_SETTLE_S)
+    cost = cpu_seconds(place.supervisor) - before + lost
+    clips, stages = place.api.clips(job_id), place.api.stages(job_id)
+    pools = LOCAL_GROUPS.get(victim or "", ())
+    return Outcome(
+        status=status,
+        files=files_of(clips),
+        frames=tuple(framemd5(place, file.video) for clip in clips for file in clip.files),
+        wall=wall,
+        cpu=cost,
+        faults=tuple(faults_of(place, job_id)),
+        redone=tuple(stage.step for stage in stages if stage.attempt > 1 and not stage.reused),
+        paid_restart=any(s.pool in pools and s.started_at.timestamp() > killed_at for s in stages),
+    )
+
+
+def files_of(clips: list[ClipView]) -> dict[str, str]:
+    """Digests of all that a customer gets, by what it is; manifests are left out, for they name the job."""
+    found: dict[str, str] = {}
+    for clip in clips:
+        refs: dict[str, ArtifactRef | None] = {"srt": clip.srt, "vtt": clip.vtt}
+        for file in clip.files:
+            refs |= {f"{file.aspect} video": file.video, f"{file.aspect} poster": file.poster}
+        found |= {f"clip {clip.plan.rank} {name}": ref.digest for name, ref in refs.items() if ref is not None}
+        found[f"clip {clip.plan.rank} plan"] = hashlib.sha256(clip.plan.model_dump_json().encode()).hexdigest()
+    return found
+
+
+def framemd5(place: Installation, ref: ArtifactRef) -> str:
+    """One line that stands for every decoded frame and sample of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "clip.mp4"
+        place.api.download(ref, target)
+        done = subprocess.run([FFMPEG, "-v", "error", "-i", target, "-f", "md5", "-"], capture_output=True, check=True)
+    return done.stdout.decode().strip()
