@@ -48,3 +48,7 @@ class QuotaError(PermanentError):
 
 class RejectedError(PermanentError):
     """The input is refused: unsafe, damaged, or nothing that can be worked on."""
+
+
+class StaleError(PermanentError):
+    """The caller's change was made on a state that is not the current one."""

@@ -12,8 +12,9 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError
 
 from adapters.storage.hashing import digest_and_size
+from adapters.storage.parts import S3Parts
 from adapters.storage.s3_client import S3Address, open_client, translated
-from adapters.storage.transfer import Place, receive, send, send_at_once
+from adapters.storage.transfer import Place, copy, receive, send, send_at_once
 from domain.contracts.base import ArtifactRef
 from domain.errors import PermanentError, RejectedError, TransientError
 
@@ -57,6 +58,7 @@ class S3ObjectStore:
         self._bucket = bucket
         self._cache = cache
         self._ledger = ledger
+        self.parts = S3Parts(client, signer, bucket)
 
     async def put_file(self, org_id: str, path: Path, media_type: str) -> ArtifactRef:
         """Store a file, which isn't changed afterwards; nothing is sent when the blob is there already."""
@@ -131,9 +133,17 @@ class S3ObjectStore:
         )
 
     async def adopt_upload(
-        self, org_id: str, key: str, media_type: str, expected_digest: str | None = None
+        self,
+        org_id: str,
+        key: str,
+        media_type: str,
+        expected_digest: str | None = None,
+        expected_etag: str | None = None,
     ) -> ArtifactRef:
-        """Hash the object under an upload key, keeping what was read in the cache, and copy it to a blob in S3."""
+        """Hash the object under an upload key, keeping what was read in the cache, and copy it to a blob in S3.
+
+        Raises RejectedError `upload.digest_mismatch`, `upload.swapped` when it is not the version `expected_etag`.
+        """
         upload = Place(self._bucket, key)
         size = await self.upload_size(key)
         if size is None:
@@ -142,6 +152,10 @@ class S3ObjectStore:
         async with self._cache.arriving() as arrival:
             with translated():
                 received = await receive(self._client, upload, arrival.descriptor)
+            if expected_etag is not None and received.etag != expected_etag:
+                raise RejectedError(
+                    "upload.swapped", "The uploaded file is not the one that was completed. Upload it again."
+                )
             if expected_digest is not None and received.digest != expected_digest:
                 raise RejectedError(
                     "upload.digest_mismatch", "The uploaded bytes are not those announced (SHA-256). Upload them again."
@@ -151,14 +165,7 @@ class S3ObjectStore:
             with translated():
                 if await self._size(place) != ref.size:
                     # The copy is refused when the upload is another one by now than the one that was hashed.
-                    await self._client.copy_object(
-                        Bucket=self._bucket,
-                        Key=place.key,
-                        CopySource={"Bucket": self._bucket, "Key": key},
-                        CopySourceIfMatch=received.etag,
-                        ContentType=media_type,
-                        MetadataDirective="REPLACE",
-                    )
+                    await copy(self._client, upload, received.etag, place, ref)
             (await asyncio.to_thread(self._cache.settle, arrival, org_id, ref)).release()
         await self._ledger.note(org_id, ref)
         return ref

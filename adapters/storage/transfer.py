@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from domain.contracts.base import ArtifactRef
 
+MOST_COPY_BYTES = 5 * 1024**3
+"""What S3 copies by one request."""
+COPY_PART_BYTES = 512 * 1024 * 1024
+
 SINGLE_PUT_BYTES = 64 * 1024 * 1024
 PART_BYTES = 8 * 1024 * 1024
 _MOST_PARTS = 10_000
@@ -97,6 +101,45 @@ async def send(client: S3Client, place: Place, file: Path, ref: ArtifactRef) -> 
         )
     except BaseException:
         abort = client.abort_multipart_upload(Bucket=place.bucket, Key=place.key, UploadId=upload_id)
+        with contextlib.suppress(Exception):  # the first error is the one to tell; the sweep takes what is left
+            await asyncio.shield(asyncio.ensure_future(abort))
+        raise
+
+
+async def copy(client: S3Client, source: Place, etag: str, target: Place, ref: ArtifactRef) -> None:
+    """Copy an object within S3; refused (PreconditionFailed) when it isn't the version `etag` any more."""
+    origin = {"Bucket": source.bucket, "Key": source.key}
+    if ref.size <= MOST_COPY_BYTES:
+        await client.copy_object(
+            Bucket=target.bucket,
+            Key=target.key,
+            CopySource=origin,  # type: ignore[arg-type]
+            CopySourceIfMatch=etag,
+            ContentType=ref.media_type,
+            MetadataDirective="REPLACE",
+        )
+        return
+    started = await client.create_multipart_upload(Bucket=target.bucket, Key=target.key, ContentType=ref.media_type)
+    upload_id = started["UploadId"]
+    try:
+        parts: list[CompletedPartTypeDef] = []
+        for number, start in enumerate(range(0, ref.size, COPY_PART_BYTES), start=1):
+            end = min(start + COPY_PART_BYTES, ref.size) - 1
+            copied = await client.upload_part_copy(
+                Bucket=target.bucket,
+                Key=target.key,
+                UploadId=upload_id,
+                PartNumber=number,
+                CopySource=origin,  # type: ignore[arg-type]
+                CopySourceIfMatch=etag,
+                CopySourceRange=f"bytes={start}-{end}",
+            )
+            parts.append({"PartNumber": number, "ETag": copied["CopyPartResult"]["ETag"]})
+        await client.complete_multipart_upload(
+            Bucket=target.bucket, Key=target.key, UploadId=upload_id, MultipartUpload={"Parts": parts}
+        )
+    except BaseException:
+        abort = client.abort_multipart_upload(Bucket=target.bucket, Key=target.key, UploadId=upload_id)
         with contextlib.suppress(Exception):  # the first error is the one to tell; the sweep takes what is left
             await asyncio.shield(asyncio.ensure_future(abort))
         raise
