@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -54,6 +55,7 @@ class Video(Contract):
     peaks: ArtifactRef | None = None
     transcript: ArtifactRef | None = None
     language: str | None = None
+    project_id: str | None = None
     created_at: datetime
 
 
@@ -69,6 +71,7 @@ class Job(Contract):
     error_code: str | None = None
     message: str = ""
     idempotency_key: str | None = None
+    project_id: str | None = None
     created_at: datetime
     finished_at: datetime | None = None
 
@@ -83,6 +86,17 @@ class JobEvent(Contract):
     kind: str
     data: str
     created_at: datetime
+
+
+class StreamTicket(Contract):
+    """Lets its holder open one live stream as this actor. `digest`: SHA-256 of the ticket, in hexadecimal."""
+
+    digest: str
+    org_id: str
+    actor_id: str
+    actor_kind: Literal["user", "key", "system"]
+    permissions: tuple[str, ...]
+    expires_at: datetime
 
 
 class StageState(StrEnum):

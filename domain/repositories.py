@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from domain.contracts.base import ArtifactRef
 from domain.contracts.job import JobStatus
-from domain.entities import Clip, Job, JobEvent, Review, StageRun, Upload, Video
+from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, Video
 
 
 class Uploads(Protocol):
@@ -62,6 +63,17 @@ class Events(Protocol):
         ...
 
 
+class StreamTickets(Protocol):
+    """Tickets for live streams that nobody has shown yet."""
+
+    async def add(self, ticket: StreamTicket) -> None: ...
+    async def take(self, digest: str) -> StreamTicket | None:
+        """Remove the ticket and return it, expired or not; None when there is none."""
+        ...
+
+    async def drop_expired(self, now: datetime) -> None: ...
+
+
 class StageRuns(Protocol):
     """The newest attempt of each step."""
 
@@ -110,6 +122,7 @@ class UnitOfWork(Protocol):
     videos: Videos
     jobs: Jobs
     events: Events
+    stream_tickets: StreamTickets
     stage_runs: StageRuns
     stage_results: StageResults
     artifacts: Artifacts
@@ -120,6 +133,6 @@ class UnitOfWork(Protocol):
 
 
 class UnitOfWorkFactory(Protocol):
-    """Opens a UnitOfWork for one organisation."""
+    """Opens a UnitOfWork for one organisation and, where somebody's own account is worked on, for that person."""
 
-    def __call__(self, org_id: str) -> AbstractAsyncContextManager[UnitOfWork]: ...
+    def __call__(self, org_id: str, user_id: str = "") -> AbstractAsyncContextManager[UnitOfWork]: ...

@@ -1,4 +1,4 @@
-"""Connections to Postgres: a small pool per process, checked before use."""
+"""Connections to Postgres: a small pool per process; whether one still lives shows in its unit's first statement."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         pool_timeout=_POOL_WAIT_SECONDS,
         connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
     )

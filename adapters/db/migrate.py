@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from adapters.db.errors import translated
+from adapters.db.migrations.tenancy import EVERY_TENANT, PROTECT_ALL
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,7 +27,9 @@ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') AND '{role}' <> current_user THEN
         GRANT USAGE ON SCHEMA public TO {role};
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-        REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {role};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
+        REVOKE ALL ON alembic_version, signing_keys FROM {role};
+        REVOKE UPDATE, DELETE ON audit_log FROM {role};
     END IF;
 END
 $$
@@ -44,7 +47,10 @@ async def migrate(owner_url: str, app_role: str = "cutdown_app") -> None:
             async with engine.begin() as connection:
                 # Ends with the transaction, so neither a crash nor a lost connection leaves it behind.
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=_LOCK))
+                # Row-level security binds the owner too; a step that moves rows must see those of every organisation.
+                await connection.execute(text(EVERY_TENANT))
                 await connection.run_sync(_upgrade)
+                await connection.exec_driver_sql(PROTECT_ALL)
                 await connection.execute(text(_GRANTS.format(role=_plain(app_role))))
     finally:
         await engine.dispose()

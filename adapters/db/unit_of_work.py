@@ -6,12 +6,16 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from adapters.db.errors import translated
 from adapters.db.repositories.clips import SqlClips, SqlReviews
 from adapters.db.repositories.events import SqlEvents
 from adapters.db.repositories.jobs import SqlJobs
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
+from adapters.db.repositories.stream_tickets import SqlStreamTickets
 from adapters.db.session import OrgSession
 
 if TYPE_CHECKING:
@@ -27,10 +31,15 @@ if TYPE_CHECKING:
         Reviews,
         StageResults,
         StageRuns,
+        StreamTickets,
         UnitOfWork,
         Uploads,
         Videos,
     )
+
+
+# For whom the transaction works: row-level security reads it, and it ends with the transaction.
+_TENANT = text("SELECT set_config('cutdown.org_id', :org_id, true), set_config('cutdown.user_id', :user_id, true)")
 
 
 class SqlUnitOfWork:
@@ -44,6 +53,7 @@ class SqlUnitOfWork:
         self.jobs: Jobs = SqlJobs(session)
         self._log = SqlEvents(session)
         self.events: Events = self._log
+        self.stream_tickets: StreamTickets = SqlStreamTickets(session)
         self.stage_runs: StageRuns = SqlStageRuns(session)
         self.stage_results: StageResults = SqlStageResults(session)
         self.artifacts: Artifacts = SqlArtifacts(session)
@@ -65,12 +75,39 @@ class SqlUnitOfWorkFactory:
         self._engine = engine
 
     @asynccontextmanager
-    async def __call__(self, org_id: str) -> AsyncIterator[UnitOfWork]:
+    async def __call__(self, org_id: str, user_id: str = "") -> AsyncIterator[UnitOfWork]:
         with translated():
-            connection = await self._engine.connect()
+            connection = await self._begun(org_id, user_id)
         try:
             yield SqlUnitOfWork(connection, org_id)
         finally:
-            with translated():
-                # A cancelled caller must not leave the pool with a connection in the middle of something.
-                await asyncio.shield(asyncio.create_task(connection.close()))
+            await _closed(connection)
+
+    async def _begun(self, org_id: str, user_id: str) -> AsyncConnection:
+        """A connection in a transaction of this tenant. The pool may hold dead ones: then a fresh one is taken."""
+        tenant = {"org_id": org_id, "user_id": user_id}
+        connection = await self._engine.connect()
+        try:
+            await connection.execute(_TENANT, tenant)
+        except DBAPIError as error:
+            await _closed(connection)
+            if not error.connection_invalidated:
+                raise
+        except BaseException:
+            await _closed(connection)
+            raise
+        else:
+            return connection
+        connection = await self._engine.connect()
+        try:
+            await connection.execute(_TENANT, tenant)
+        except BaseException:
+            await _closed(connection)
+            raise
+        return connection
+
+
+async def _closed(connection: AsyncConnection) -> None:
+    with translated():
+        # A cancelled caller must not leave the pool with a connection in the middle of something.
+        await asyncio.shield(asyncio.create_task(connection.close()))

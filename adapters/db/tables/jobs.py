@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from adapters.db.tables.base import JsonObject, json_column, moment, table_of
@@ -16,6 +16,11 @@ class JobRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "jobs"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["org_id", "project_id"], ["projects.org_id", "projects.id"], name="fk_jobs_org_id_project_id"
+        ),
+        Index("ix_jobs_org_id_project_id", "org_id", "project_id"),
+        Index("ix_jobs_queued", "org_id", postgresql_where=text("status = 'queued'")),
         Index("ix_jobs_org_id_created_at_id", "org_id", "created_at", "id"),
         Index("ix_jobs_org_id_status_created_at_id", "org_id", "status", "created_at", "id"),
         UniqueConstraint("org_id", "idempotency_key", name="uq_jobs_org_id_idempotency_key"),
@@ -30,6 +35,7 @@ class JobRow(SQLModel, table=True):
     error_code: str | None
     message: str
     idempotency_key: str | None
+    project_id: str | None
     last_seq: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     created_at: datetime = Field(sa_column=moment())
     finished_at: datetime | None = Field(sa_column=moment(nullable=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from adapters.db.tables.base import JsonObject, json_column, moment, table_of
@@ -31,7 +31,13 @@ class VideoRow(SQLModel, table=True):
     """A source video and what is known of it."""
 
     __tablename__: ClassVar[str] = "videos"
-    __table_args__ = (Index("ix_videos_org_id_created_at_id", "org_id", "created_at", "id"),)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["org_id", "project_id"], ["projects.org_id", "projects.id"], name="fk_videos_org_id_project_id"
+        ),
+        Index("ix_videos_org_id_project_id", "org_id", "project_id"),
+        Index("ix_videos_org_id_created_at_id", "org_id", "created_at", "id"),
+    )
 
     id: str = Field(primary_key=True)
     org_id: str = Field(foreign_key="organisations.id")
@@ -45,6 +51,7 @@ class VideoRow(SQLModel, table=True):
     peaks: JsonObject | None = Field(sa_column=json_column())
     transcript: JsonObject | None = Field(sa_column=json_column())
     language: str | None
+    project_id: str | None
     created_at: datetime = Field(sa_column=moment())
 
 

@@ -17,7 +17,9 @@ class OrganisationRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     name: str
+    revision: int
     created_at: datetime = Field(sa_column=moment())
+    deleted_at: datetime | None = Field(sa_column=moment(nullable=True))
 
 
 ORGANISATIONS = table_of(OrganisationRow)

@@ -51,7 +51,7 @@ async def test_the_migrated_tables_are_those_that_the_code_declares(database: Da
 
 
 async def test_every_table_of_a_tenant_names_its_organisation(database: Database):
-    shared = {"organisations"}
+    shared = {"organisations", "users", "passwords", "sessions", "refresh_tokens", "signing_keys"}
     assert {t.name for t in SQLModel.metadata.tables.values() if "org_id" not in t.c} == shared
 
 
