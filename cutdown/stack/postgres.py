@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import shutil
 import signal
+import struct
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError, StackError
 from cutdown.stack.ports import LOOPBACK
 from cutdown.stack.privilege import own, private_folder, reachable_program, run_as
-from cutdown.stack.server import Server, bare_environment
+from cutdown.stack.server import PROBE_TIMEOUT_S, Server, bare_environment
 
 if TYPE_CHECKING:
     from cutdown.stack.credentials import Credentials
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 ADMIN, OWNER, APP = "cutdown_admin", "cutdown_owner", "cutdown_app"
 DATABASE = "cutdown"
+
+# SSLRequest: a message that the server answers with one byte before any authentication.
+_ASK_FOR_TLS = struct.pack("!II", 8, 80877103)
 
 _TUNING = {
     "shared_buffers": "64MB",
@@ -130,6 +135,20 @@ class PostgresServer(Server):
             await connection.execute(f"ALTER DATABASE {DATABASE}_draft RENAME TO {DATABASE}")
         finally:
             await connection.close()
+
+    async def probe(self) -> None:
+        try:
+            async with asyncio.timeout(PROBE_TIMEOUT_S):
+                reader, writer = await asyncio.open_connection(LOOPBACK, self.port)
+                try:
+                    writer.write(_ASK_FOR_TLS)
+                    answer = await reader.read(1)
+                finally:
+                    writer.close()
+        except (OSError, TimeoutError) as error:
+            raise NotReadyError(f"Postgres does not answer on port {self.port}: {error!r}") from error
+        if not answer:
+            raise NotReadyError("Postgres closes connections without a word")
 
     def _program(self, name: str) -> Path:
         trees = programs.postgres_trees()

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from cutdown.stack import http_probe
 from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
-from cutdown.stack.server import Server
+from cutdown.stack.server import PROBE_TIMEOUT_S, Server
 from cutdown.stack.state_folder import StateFolder, project_root, write_atomically
 
 if TYPE_CHECKING:
@@ -81,3 +81,7 @@ class SpecifiedProcess(Server):
         status, _ = await http_probe.request("GET", self.ready_url, timeout_s=5)
         if status // 100 != 2:
             raise NotReadyError(f"{self.ready_url} answers {status}")
+
+    async def probe(self) -> None:
+        if self.ready_url is not None:
+            await http_probe.request("GET", self.ready_url, timeout_s=PROBE_TIMEOUT_S)

@@ -14,7 +14,7 @@ from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
 from cutdown.stack.ports import LOOPBACK
 from cutdown.stack.privilege import own, private_folder, reachable_program
-from cutdown.stack.server import Server, bare_environment
+from cutdown.stack.server import PROBE_TIMEOUT_S, Server, bare_environment
 from cutdown.stack.state_folder import write_atomically
 
 if TYPE_CHECKING:
@@ -119,6 +119,10 @@ class S3Server(Server):
         probe = f"/{self.bucket}/.ready"
         await self._request("PUT", probe, b"ready")
         await self._request("DELETE", probe)
+
+    async def probe(self) -> None:
+        # Unsigned: being refused is an answer.
+        await http_probe.request("GET", self.endpoint + "/", timeout_s=PROBE_TIMEOUT_S)
 
     async def _request(self, method: str, path: str, body: bytes = b"", also_fine: tuple[int, ...] = ()) -> None:
         # Loaded while the server starts, not before.

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from cutdown.stack.child import Launch
 
 
+# A starved machine answers late too, and a restart would only add to its work.
+PROBE_TIMEOUT_S = 10.0
+
+
 class Server(ABC):
     """One kept process. A new kind of server: subclass, list it in `embedded.servers_for`."""
 
@@ -38,6 +42,13 @@ class Server(ABC):
 
         Raises `NotReadyError` while it does not serve yet.
         """
+
+    async def probe(self) -> None:
+        """Ask a process that was ready for any answer at all, cheaply: a hung one gives none, a refusing one does.
+
+        Raises `NotReadyError` when nothing is answered within `PROBE_TIMEOUT_S`. No way to ask: it counts as alive.
+        """
+        return
 
     def clean_up(self) -> None:
         """Remove what an ended process leaves outside of its data; runs after every end."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FIRST_DELAY_S, LONGEST_DELAY_S = 0.2, 30.0
 # A process that served this long was well: its next end counts as the first.
 HEALTHY_AFTER_S = 10.0
+# A process that gave no answer to this many probes in a row hangs, and is ended as if it had ended by itself.
+_PROBE_EVERY_S, _SILENT_PROBES = 5.0, 3
 _POLL_S, _ROTATION_S = 0.1, 5.0
 
 
@@ -87,6 +89,7 @@ class Unit:
         self._note(pid=self._child.pid, started_at=time.time())
         ended = asyncio.create_task(child.exited(self._child))
         serving = asyncio.create_task(self._become_ready())
+        watching: asyncio.Task[None] | None = None
         try:
             await asyncio.wait({ended, serving}, return_when=asyncio.FIRST_COMPLETED)
             if ended.done():
@@ -96,11 +99,25 @@ class Unit:
                 self._note(exit_status=await ended)
                 raise error
             since = time.monotonic()
+            watching = asyncio.create_task(self._end_when_silent(self._child))
             return self._ended(await ended, since)
         finally:
-            for task in (ended, serving):
+            tasks = [task for task in (ended, serving, watching) if task is not None]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(ended, serving, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _end_when_silent(self, process: subprocess.Popen[bytes]) -> None:
+        silent = 0
+        while silent < _SILENT_PROBES:
+            await asyncio.sleep(_PROBE_EVERY_S)
+            try:
+                await self.server.probe()
+                silent = 0
+            except NotReadyError as error:
+                silent += 1
+                log("process_silent", process=self.server.name, probes=silent, error=str(error))
+        child.signal_group(process, signal.SIGKILL)
 
     async def _become_ready(self) -> None:
         deadline = time.monotonic() + self.server.ready_timeout_s

@@ -7,12 +7,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cutdown.stack import programs
+from cutdown.stack import http_probe, programs
 from cutdown.stack.child import Launch
 from cutdown.stack.errors import NotReadyError
 from cutdown.stack.ports import LOOPBACK
 from cutdown.stack.privilege import private_folder, reachable_program, run_as
-from cutdown.stack.server import Server, bare_environment
+from cutdown.stack.server import PROBE_TIMEOUT_S, Server, bare_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +100,10 @@ class TemporalServer(Server):
         if missing:
             pairs = [part for name, kind in missing.items() for part in ("--name", name, "--type", kind)]
             await self._operator("search-attribute", "create", *pairs)
+
+    async def probe(self) -> None:
+        url = f"http://{LOOPBACK}:{self.ports['temporal-http']}/api/v1/system-info"
+        await http_probe.request("GET", url, timeout_s=PROBE_TIMEOUT_S)
 
     async def _operator(self, *arguments: str) -> str:
         command = [str(self._program()), "operator", *arguments]
