@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, Column
 from sqlmodel import Field, SQLModel
 
-from adapters.db.tables.base import JsonObject, json_column, moment, table_of
+from adapters.db.tables.base import json_column, moment, table_of
 
 
 class EventCounterRow(SQLModel, table=True):
@@ -24,13 +24,15 @@ class EventCounterRow(SQLModel, table=True):
 
 
 class StreamTicketRow(SQLModel, table=True):
-    """A ticket that nobody has shown yet; `digest` is the SHA-256 of the ticket, `bearer` whom it stands for."""
+    """A ticket that nobody has shown yet; `digest` is the SHA-256 of the ticket, the actor the one it stands for."""
 
     __tablename__: ClassVar[str] = "stream_tickets"
 
     digest: str = Field(primary_key=True)
     org_id: str = Field(foreign_key="organisations.id", index=True)
-    bearer: JsonObject = Field(sa_column=json_column(nullable=False))
+    actor_id: str
+    actor_kind: str
+    permissions: list[str] = Field(sa_column=json_column(nullable=False))
     expires_at: datetime = Field(sa_column=moment())
 
 
