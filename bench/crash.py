@@ -63,7 +63,7 @@ def main() -> int:
     options.add_argument("--victim", choices=[*KINDS, *LOCAL_GROUPS, "all"], default="all")
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--seconds", type=float, default=24.0, help="length of the source")
+    options.add_argument("--seconds", type=float, default=16.0, help="length of the source")
     options.add_argument("--keep", type=Path, help="folder for the logs of rounds that went wrong")
     chosen = options.parse_args()
     kinds = JUDGED if chosen.victim == "all" else (chosen.victim,)
@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def measure_calm(place: Installation, source: Path, victims: list[str]) -> Calm:
-    """Undisturbed rounds first: one to load the models, two to compare with, and one after each idle restart."""
+    """Undisturbed rounds first: one to load the models, three to compare with, and one after each idle restart."""
     round_of(place, source)
     with tracing_cpu(place) as trace:
         calm = round_of(place, source)
@@ -89,10 +89,10 @@ def measure_calm(place: Installation, source: Path, victims: list[str]) -> Calm:
         raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
     costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}
     dearest = max(costs, key=lambda step: costs[step])
-    again = round_of(place, source)
-    cpu, noise = (calm.cpu + again.cpu) / 2, abs(calm.cpu - again.cpu)
+    spent = [calm.cpu, *(round_of(place, source).cpu for _ in range(2))]
+    cpu, noise = statistics.median(spent), max(spent) - min(spent)
     print(
-        f"undisturbed: {calm.wall:.1f} s, {calm.cpu:.1f} and {again.cpu:.1f} CPU-s, {len(calm.files)} files; "
+        f"undisturbed: {calm.wall:.1f} s, {min(spent):.1f} to {max(spent):.1f} CPU-s, {len(calm.files)} files; "
         f"the costliest piece is {dearest!r} with {costs[dearest]:.1f} CPU-s",
         flush=True,
     )

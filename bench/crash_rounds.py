@@ -28,7 +28,7 @@ from domain.errors import AppError
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 # Two short clips: every stage has work, two of them compete, and a round stays cheap.
-SPEC = JobSpec.model_validate({"wishes": {"count": 2, "min_seconds": 3, "max_seconds": 6}, "language": "en"})
+SPEC = JobSpec.model_validate({"wishes": {"count": 2, "min_seconds": 3, "max_seconds": 5}, "language": "en"})
 
 _SAMPLE_EVERY_S = 0.2
 _SETTLE_S = 1.0
