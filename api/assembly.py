@@ -30,13 +30,16 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
         async def sweep() -> None:
             await store.abort_stale_uploads(STALE_AFTER)
 
+        engine = TemporalJobControl(await container.temporal(lazy=True))
+
         yield ApiParts(
             token=settings.api_token.get_secret_value(),
             uploads=UploadService(uow, store, settings.max_source_bytes),
             videos=VideoService(uow, container.fetcher),
-            jobs=JobService(uow, TemporalJobControl(await container.temporal(lazy=True))),
+            jobs=JobService(uow, engine),
             files=FileService(uow, store),
             feed=feed,
             checks={"database": database, "storage": store.check},
             sweep=sweep,
+            watched={"temporal": engine.check},
         )

@@ -25,3 +25,5 @@ class ApiParts:
     checks: Mapping[str, Check]
     sweep: Check
     """Drops what clients and crashes left behind in object storage."""
+    watched: Mapping[str, Check] = field(default_factory=dict)
+    """What is told beside `checks`, but may be away: the API serves without it."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import (
     Priority,
@@ -20,6 +21,7 @@ from workflows.topology import topology
 from workflows.video_job import VideoJob
 
 RPC_TIMEOUT = timedelta(seconds=10)
+CHECK_TIMEOUT = timedelta(seconds=2)
 
 
 class TemporalJobControl:
@@ -27,6 +29,13 @@ class TemporalJobControl:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+
+    async def check(self) -> None:
+        """Raise TransientError `temporal.unavailable` when the workflow service does not answer."""
+        try:
+            await self._client.workflow_service.get_system_info(GetSystemInfoRequest(), timeout=CHECK_TIMEOUT)
+        except (RPCError, RuntimeError) as error:
+            raise _unavailable() from error
 
     async def start(self, order: VideoJobInput) -> None:
         """Start the job's workflow; starting the same job again does nothing."""
@@ -93,4 +102,8 @@ def _translated(error: RPCError, job_id: str) -> ConflictError | NotFoundError |
         return ConflictError("job.finished", "The job has already ended.")
     if error.status == RPCStatusCode.NOT_FOUND:
         return NotFoundError("job.not_found", f"There is no running job {job_id}.")
+    return _unavailable()
+
+
+def _unavailable() -> TransientError:
     return TransientError("temporal.unavailable", "The workflow service does not answer. Try again in a moment.")

@@ -21,12 +21,13 @@ async def healthz() -> Health:
 
 @router.get("/readyz", summary="Tell what can be reached", responses={503: {"model": Health}})
 async def readyz(parts: Parts, response: Response) -> Health:
-    found = await asyncio.gather(*(_verdict(check) for check in parts.checks.values()))
-    checks = dict(zip(parts.checks, found, strict=True))
-    ready = all(verdict == "ok" for verdict in found)
-    if not ready:
+    every = {**parts.checks, **parts.watched}
+    verdicts = await asyncio.gather(*(_verdict(check) for check in every.values()))
+    found = dict(zip(every, verdicts, strict=True))
+    if any(found[name] != "ok" for name in parts.checks):
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    return Health(status="ok" if ready else "not ready", checks=checks)
+        return Health(status="not ready", checks=found)
+    return Health(status="ok" if all(verdict == "ok" for verdict in verdicts) else "degraded", checks=found)
 
 
 async def _verdict(check: Check) -> str:
