@@ -17,14 +17,13 @@ from domain.errors import (
     PermanentError,
     QuotaError,
     RejectedError,
+    StaleError,
     TransientError,
+    UnauthorizedError,
 )
+from domain.services.idempotency import InFlightError
 
 RETRY_SECONDS = 5
-
-
-class UnauthorizedError(PermanentError):
-    """The caller did not show who they are."""
 
 
 # The most special class comes first.
@@ -33,6 +32,7 @@ _STATUS: tuple[tuple[type[AppError], HTTPStatus], ...] = (
     (ForbiddenError, HTTPStatus.FORBIDDEN),
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (ConflictError, HTTPStatus.CONFLICT),
+    (StaleError, HTTPStatus.PRECONDITION_FAILED),
     (QuotaError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (RejectedError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (TransientError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -92,18 +92,25 @@ def problem_response(
     return ProblemResponse(body, status_code=status, headers=headers)
 
 
+def app_problem(error: AppError, request_id: str | None) -> ProblemResponse:
+    """A failure of the failure language as a response, with the headers that its status asks for."""
+    status = status_of(error)
+    headers = {}
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    if isinstance(error, InFlightError):
+        headers["Retry-After"] = str(error.retry_after_seconds)
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return problem_response(status, error.code, error.message, request_id, headers=headers)
+
+
 def install(app: FastAPI) -> None:
     """Let every refusal leave the app as a problem; crashes are told by `api.middleware.RequestLog`."""
 
     @app.exception_handler(AppError)
     async def refused(request: Request, error: AppError) -> ProblemResponse:
-        status = status_of(error)
-        headers = {}
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
-            headers["Retry-After"] = str(RETRY_SECONDS)
-        if status is HTTPStatus.UNAUTHORIZED:
-            headers["WWW-Authenticate"] = "Bearer"
-        return problem_response(status, error.code, error.message, _id_of(request), headers=headers)
+        return app_problem(error, _id_of(request))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> ProblemResponse:

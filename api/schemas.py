@@ -1,10 +1,8 @@
 """What the API takes and gives, where it isn't a contract of the domain itself."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Self
 
-from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.contracts.base import ArtifactRef, Digest
@@ -14,14 +12,6 @@ from domain.contracts.job import JobSpec, JobStatus
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import Breach, RenderedFile
 from domain.entities import ClipState, StageState, UploadStatus
-
-MOST_ITEMS = 100
-
-Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="How many items at most.")]
-Cursor = Annotated[str | None, Query(max_length=80, description="`next` of the page before.")]
-
-Item = TypeVar("Item")
-Row = TypeVar("Row")
 
 
 class _Body(BaseModel):
@@ -34,19 +24,6 @@ class _View(BaseModel):
     """An answer, read off an entity; what the client has no use for stays inside."""
 
     model_config = ConfigDict(from_attributes=True)
-
-
-class Page(BaseModel, Generic[Item]):
-    """Items, newest first; `next` continues the list, null at its end."""
-
-    items: list[Item]
-    next: str | None
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], limit: int, id_of: Callable[[Row], str], view: Callable[[Row], Item]) -> Self:
-        """A page of at most `limit` of the rows; one row more than that tells that there are others."""
-        shown = rows[:limit]
-        return cls(items=[view(row) for row in shown], next=id_of(shown[-1]) if len(rows) > limit else None)
 
 
 class UploadView(_View):

@@ -19,10 +19,26 @@ class UploadStatus(StrEnum):
 
     PENDING = "pending"
     COMPLETED = "completed"
+    ABORTED = "aborted"
+    EXPIRED = "expired"
+
+
+class UploadPurpose(StrEnum):
+    """What the bytes are for."""
+
+    SOURCE = "source"
+    LOGO = "logo"
+    FONT = "font"
+    INTRO = "intro"
+    OUTRO = "outro"
 
 
 class Upload(Contract):
-    """A place where a client may put `size` bytes with this digest and type; `artifact` once they are a blob."""
+    """A place where a client may put `size` bytes with this digest and type; `artifact` once they are a blob.
+
+    `storage_id` and `part_size`: where they arrive in parts. `etag`: the version of the object that was completed; an
+    upload that is not complete by `expires_at` is dropped. `brand_kit_id`: the kit that a brand's file is for.
+    """
 
     id: str
     org_id: str
@@ -31,6 +47,12 @@ class Upload(Contract):
     digest: str | None
     media_type: str
     status: UploadStatus
+    purpose: UploadPurpose = UploadPurpose.SOURCE
+    brand_kit_id: str | None = None
+    storage_id: str | None = None
+    part_size: int | None = None
+    etag: str | None = None
+    expires_at: datetime | None = None
     artifact: ArtifactRef | None = None
     created_at: datetime
 
@@ -56,11 +78,12 @@ class Video(Contract):
     transcript: ArtifactRef | None = None
     language: str | None = None
     project_id: str | None = None
+    revision: int = 1
     created_at: datetime
 
 
 class Job(Contract):
-    """One order for a video. `phase` names what is going on, in words; orders with one `idempotency_key` are one."""
+    """One order for a video. `phase` names what is going on, in words."""
 
     id: str
     org_id: str
@@ -70,7 +93,6 @@ class Job(Contract):
     phase: str = ""
     error_code: str | None = None
     message: str = ""
-    idempotency_key: str | None = None
     project_id: str | None = None
     created_at: datetime
     finished_at: datetime | None = None

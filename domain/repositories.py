@@ -5,9 +5,13 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from domain.brands import BrandKit
 from domain.contracts.base import ArtifactRef
 from domain.contracts.job import JobStatus
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, Video
+from domain.idempotency import IdempotencyRecord
+from domain.paging import Position
+from domain.rate_limits import RateCountRecord
 
 
 class Uploads(Protocol):
@@ -27,20 +31,16 @@ class Videos(Protocol):
     async def add(self, video: Video) -> None: ...
     async def get(self, video_id: str, *, lock: bool = False) -> Video | None: ...
     async def update(self, video: Video) -> None: ...
-    async def list(self, *, after: str | None, limit: int) -> Sequence[Video]: ...
+    async def list(self, *, after: Position | None, limit: int) -> Sequence[Video]: ...
 
 
 class Jobs(Protocol):
     """Jobs of the unit's organisation."""
 
-    async def add(self, job: Job) -> None:
-        """Raises ConflictError `job.exists` when the id or the idempotency key is taken."""
-        ...
-
-    async def by_idempotency_key(self, key: str) -> Job | None: ...
+    async def add(self, job: Job) -> None: ...
     async def get(self, job_id: str, *, lock: bool = False) -> Job | None: ...
     async def update(self, job: Job) -> None: ...
-    async def list(self, *, status: JobStatus | None, after: str | None, limit: int) -> Sequence[Job]: ...
+    async def list(self, *, status: JobStatus | None, after: Position | None, limit: int) -> Sequence[Job]: ...
 
 
 class Events(Protocol):
@@ -115,6 +115,23 @@ class Reviews(Protocol):
     async def of_job(self, job_id: str) -> Sequence[Review]: ...
 
 
+class BrandKits(Protocol):
+    """Brand kits of the unit's organisation."""
+
+    async def add(self, kit: BrandKit) -> None: ...
+    async def get(self, kit_id: str, *, lock: bool = False) -> BrandKit | None: ...
+    async def list(self, *, after: Position | None, limit: int) -> Sequence[BrandKit]: ...
+    async def update(self, kit: BrandKit) -> None: ...
+
+    async def delete(self, kit_id: str) -> None:
+        """Raises ConflictError `database.conflict` while a project uses it."""
+        ...
+
+    async def assign(self, project_id: str, kit_id: str | None) -> bool:
+        """Let a project use a kit, or none; False when there is no such project."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction for one organisation. `commit` once; leaving without it rolls back."""
 
@@ -128,6 +145,9 @@ class UnitOfWork(Protocol):
     artifacts: Artifacts
     clips: Clips
     reviews: Reviews
+    idempotency: IdempotencyRecord
+    rate_counts: RateCountRecord
+    brand_kits: BrandKits
 
     async def commit(self) -> None: ...
 

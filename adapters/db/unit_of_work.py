@@ -10,21 +10,28 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from adapters.db.errors import translated
+from adapters.db.repositories.brands import SqlBrandKits
 from adapters.db.repositories.clips import SqlClips, SqlReviews
 from adapters.db.repositories.events import SqlEvents
+from adapters.db.repositories.idempotency import SqlIdempotency
 from adapters.db.repositories.jobs import SqlJobs
+from adapters.db.repositories.rate_counts import SqlRateCounts
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
 from adapters.db.repositories.stream_tickets import SqlStreamTickets
 from adapters.db.session import OrgSession
+from domain.idempotency import CURRENT_CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+    from domain.idempotency import IdempotencyRecord
+    from domain.rate_limits import RateCountRecord
     from domain.repositories import (
         Artifacts,
+        BrandKits,
         Clips,
         Events,
         Jobs,
@@ -59,13 +66,24 @@ class SqlUnitOfWork:
         self.artifacts: Artifacts = SqlArtifacts(session)
         self.clips: Clips = SqlClips(session)
         self.reviews: Reviews = SqlReviews(session)
+        self.idempotency: IdempotencyRecord = SqlIdempotency(session)
+        self.rate_counts: RateCountRecord = SqlRateCounts(session)
+        self.brand_kits: BrandKits = SqlBrandKits(session)
 
     async def commit(self) -> None:
         """End the transaction; its announcements go out now."""
         # The last thing before the commit, so that the organisation's counter is locked for as short as can be.
         await self._log.flush()
+        claim = CURRENT_CLAIM.get()
+        if claim is not None:
+            # The request's slot takes effect with its work or not at all; nothing follows that needs this tenant.
+            with translated():
+                await self._connection.execute(_TENANT, {"org_id": claim.org_id, "user_id": ""})
+            await self.idempotency.bind(claim)
         with translated():
             await self._connection.commit()
+        if claim is not None:
+            claim.took_effect = True
 
 
 class SqlUnitOfWorkFactory:

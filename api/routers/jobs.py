@@ -2,44 +2,29 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, status
+from fastapi import APIRouter, Path, status
 
 from api.dependencies import Caller, Parts
-from api.schemas import ClipList, ClipView, Cursor, JobOrder, JobView, Limit, Page, WorkerStatus
+from api.pagination import Page, Paging
+from api.schemas import ClipList, ClipView, JobOrder, JobView, WorkerStatus
 from api.stage_status import stage_view
 from domain.contracts.job import JobStatus, ReviewDecision
 from domain.entities import Job
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
 
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-        description="Orders with one key are one job, however often they are sent.",
-    ),
-]
 Gate = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", description="The review gate, e.g. `clips`.")]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=JobView, summary="Order a job for a video")
-async def create_job(order: JobOrder, parts: Parts, caller: Caller, idempotency_key: IdempotencyKey = None) -> Job:
-    return await parts.jobs.create(caller, order.video_id, order.spec, idempotency_key)
+async def create_job(order: JobOrder, parts: Parts, caller: Caller) -> Job:
+    return await parts.jobs.create(caller, order.video_id, order.spec)
 
 
 @router.get("", summary="List jobs, newest first")
-async def list_jobs(
-    parts: Parts,
-    caller: Caller,
-    status: JobStatus | None = None,
-    after: Cursor = None,
-    limit: Limit = 20,
-) -> Page[JobView]:
-    rows = await parts.jobs.list(caller, status=status, after=after, limit=limit + 1)
-    return Page[JobView].of(rows, limit, lambda job: job.id, JobView.model_validate)
+async def list_jobs(parts: Parts, caller: Caller, paging: Paging, status: JobStatus | None = None) -> Page[JobView]:
+    rows = await parts.jobs.list(caller, status=status, after=paging.after, limit=paging.rows)
+    return paging.page(rows, JobView.model_validate)
 
 
 @router.get("/{job_id}", response_model=JobView, summary="Get a job")

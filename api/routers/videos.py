@@ -3,7 +3,8 @@
 from fastapi import APIRouter, status
 
 from api.dependencies import Caller, Parts
-from api.schemas import Cursor, Limit, Page, VideoOrder, VideoView
+from api.pagination import Page, Paging
+from api.schemas import VideoOrder, VideoView
 from domain.entities import Video
 
 router = APIRouter(prefix="/videos", tags=["videos"])
@@ -24,9 +25,9 @@ async def create_video(order: VideoOrder, parts: Parts, caller: Caller) -> Video
 
 
 @router.get("", summary="List videos, newest first")
-async def list_videos(parts: Parts, caller: Caller, after: Cursor = None, limit: Limit = 20) -> Page[VideoView]:
-    rows = await parts.videos.list(caller, after=after, limit=limit + 1)
-    return Page[VideoView].of(rows, limit, lambda video: video.id, VideoView.model_validate)
+async def list_videos(parts: Parts, caller: Caller, paging: Paging) -> Page[VideoView]:
+    rows = await parts.videos.list(caller, after=paging.after, limit=paging.rows)
+    return paging.page(rows, VideoView.model_validate)
 
 
 @router.get("/{video_id}", response_model=VideoView, summary="Get a video")

@@ -8,8 +8,9 @@ from domain.access import Permission, Principal
 from domain.contracts.job import JobSpec, JobStatus, ReviewDecision, VideoJobInput
 from domain.contracts.media import BlobSource, Source
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, Video
-from domain.errors import ConflictError, NotFoundError, RejectedError, TransientError
+from domain.errors import ConflictError, NotFoundError, TransientError
 from domain.ids import random_id
+from domain.paging import Position
 from domain.ports import JobControl
 from domain.repositories import UnitOfWork, UnitOfWorkFactory
 
@@ -25,12 +26,8 @@ class JobService:
         self._uow = uow
         self._control = control
 
-    async def create(self, principal: Principal, video_id: str, spec: JobSpec, idempotency_key: str | None) -> Job:
-        """Order a job; the same key brings the same job.
-
-        Raises NotFoundError `video.not_found`, RejectedError `idempotency.mismatch` when the key was used for another
-        order.
-        """
+    async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
+        """Order a job. Raises NotFoundError `video.not_found` or `video.source_missing`."""
         principal.require(Permission.JOBS_WRITE)
         job = Job(
             id=random_id("job"),
@@ -38,23 +35,16 @@ class JobService:
             video_id=video_id,
             spec=spec,
             status=JobStatus.QUEUED,
-            idempotency_key=idempotency_key,
             created_at=datetime.now(UTC),
         )
-        try:
-            async with self._uow(principal.org_id) as unit:
-                video = await _video(unit, video_id)
-                if _source(video) is None:
-                    raise NotFoundError("video.source_missing", "This video has no source any more.")
-                await unit.jobs.add(job)
-                await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
-                await unit.commit()
-        except ConflictError:
-            if idempotency_key is None:
-                raise
-            job = await self._ordered_before(job, idempotency_key)
-        if job.status is JobStatus.QUEUED:
-            await self._start(job, video)
+        async with self._uow(principal.org_id) as unit:
+            video = await _video(unit, video_id)
+            if _source(video) is None:
+                raise NotFoundError("video.source_missing", "This video has no source any more.")
+            await unit.jobs.add(job)
+            await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
+            await unit.commit()
+        await self._start(job, video)
         return job
 
     async def get(self, principal: Principal, job_id: str) -> Job:
@@ -64,7 +54,7 @@ class JobService:
             return await _job(unit, job_id)
 
     async def list(
-        self, principal: Principal, *, status: JobStatus | None, after: str | None, limit: int
+        self, principal: Principal, *, status: JobStatus | None, after: Position | None, limit: int
     ) -> Sequence[Job]:
         """Newest first."""
         principal.require(Permission.JOBS_READ)
@@ -147,15 +137,6 @@ class JobService:
             await self._control.start(_order(job, video))
         except TransientError:
             return  # it is in the record: `start_queued` starts it as soon as the engine is back
-
-    async def _ordered_before(self, job: Job, idempotency_key: str) -> Job:
-        async with self._uow(job.org_id) as unit:
-            first = await unit.jobs.by_idempotency_key(idempotency_key)
-        if first is None:
-            raise ConflictError("job.exists", "This job was ordered before.")
-        if (first.video_id, first.spec) != (job.video_id, job.spec):
-            raise RejectedError("idempotency.mismatch", "This Idempotency-Key was used for another order.")
-        return first
 
     async def _withdraw(self, org_id: str, job_id: str) -> Job:
         """End a job whose workflow was never started."""

@@ -10,6 +10,7 @@ from domain.contracts.media import BlobSource, Source, UploadSource, UrlSource
 from domain.entities import UploadStatus, Video
 from domain.errors import ConflictError, NotFoundError
 from domain.ids import random_id
+from domain.paging import Position
 from domain.ports import SourceFetcher
 from domain.repositories import UnitOfWork, UnitOfWorkFactory
 
@@ -61,7 +62,7 @@ class VideoService:
             raise NotFoundError("video.not_found", f"There is no video {video_id}.")
         return video
 
-    async def list(self, principal: Principal, *, after: str | None, limit: int) -> Sequence[Video]:
+    async def list(self, principal: Principal, *, after: Position | None, limit: int) -> Sequence[Video]:
         """Newest first."""
         principal.require(Permission.MEDIA_READ)
         async with self._uow(principal.org_id) as unit:

@@ -18,8 +18,7 @@ async def test_an_order_becomes_a_workflow_that_can_be_cancelled_before_any_work
             await check()
         await parts.sweep()
         video = await parts.videos.from_url(CALLER, "http://127.0.0.1:9/talk.mp4", None)
-        job = await parts.jobs.create(CALLER, video.id, JobSpec(), "once")
-        assert await parts.jobs.create(CALLER, video.id, JobSpec(), "once") == job
+        job = await parts.jobs.create(CALLER, video.id, JobSpec())
         client = await Container(settings, "test").temporal()
         handle = client.get_workflow_handle(job.id)
         assert (await handle.describe()).status.name == "RUNNING"

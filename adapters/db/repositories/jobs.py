@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import insert, select, update
 
 from adapters.db.repositories.paging import newest_first
 from adapters.db.session import OrgSession, columns_of
 from adapters.db.tables.jobs import JOBS
 from domain.entities import Job
-from domain.errors import ConflictError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.contracts.job import JobStatus
+    from domain.paging import Position
 
 
 class SqlJobs:
@@ -26,14 +25,7 @@ class SqlJobs:
         self._session = session
 
     async def add(self, job: Job) -> None:
-        # Not by catching the violation: that would spoil the transaction for whoever wants to read the winner.
-        statement = upsert(JOBS).values(columns_of(job)).on_conflict_do_nothing().returning(JOBS.c.id)
-        if (await self._session.run(statement)).first() is None:
-            raise ConflictError("job.exists", "This job was ordered before.")
-
-    async def by_idempotency_key(self, key: str) -> Job | None:
-        mine = JOBS.c.org_id == self._session.org_id
-        return await self._session.first(select(JOBS).where(mine, JOBS.c.idempotency_key == key), Job)
+        await self._session.run(insert(JOBS).values(columns_of(job)))
 
     async def get(self, job_id: str, *, lock: bool = False) -> Job | None:
         query = select(JOBS).where(JOBS.c.org_id == self._session.org_id, JOBS.c.id == job_id)
@@ -43,6 +35,6 @@ class SqlJobs:
         mine = JOBS.c.org_id == self._session.org_id
         await self._session.run(update(JOBS).where(mine, JOBS.c.id == job.id).values(columns_of(job)))
 
-    async def list(self, *, status: JobStatus | None, after: str | None, limit: int) -> Sequence[Job]:
+    async def list(self, *, status: JobStatus | None, after: Position | None, limit: int) -> Sequence[Job]:
         page = newest_first(JOBS, self._session.org_id, after, limit)
         return await self._session.all(page if status is None else page.where(JOBS.c.status == status.value), Job)

@@ -1,17 +1,19 @@
-"""Pages of rows, newest first, continued after a row that the caller names."""
+"""Pages of rows, newest first, continued where the page before ended."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Table, select, tuple_
+from sqlalchemy import Table, literal, select, tuple_
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
+    from domain.paging import Position
 
-def newest_first(table: Table, org_id: str, after: str | None, limit: int) -> Select[tuple[object, ...]]:
-    """At most `limit` rows of the organisation, by creation time and id downwards; none after an unknown row."""
+
+def newest_first(table: Table, org_id: str, after: Position | None, limit: int) -> Select[tuple[object, ...]]:
+    """At most `limit` rows of the organisation, by creation time and id downwards, from after a position on."""
     columns = table.c
     page = (
         select(table)
@@ -21,5 +23,5 @@ def newest_first(table: Table, org_id: str, after: str | None, limit: int) -> Se
     )
     if after is None:
         return page
-    named = select(columns.created_at, columns.id).where(columns.org_id == org_id, columns.id == after)
-    return page.where(tuple_(columns.created_at, columns.id) < named.scalar_subquery())
+    position = tuple_(literal(after.created_at), literal(after.id))
+    return page.where(tuple_(columns.created_at, columns.id) < position)

@@ -17,6 +17,8 @@ from domain.entities import Upload, UploadStatus, Video
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.paging import Position
+
 
 class SqlUploads:
     """Uploads of the unit's organisation."""
@@ -59,7 +61,7 @@ class SqlVideos:
         mine = VIDEOS.c.org_id == self._session.org_id
         await self._session.run(update(VIDEOS).where(mine, VIDEOS.c.id == video.id).values(columns_of(video)))
 
-    async def list(self, *, after: str | None, limit: int) -> Sequence[Video]:
+    async def list(self, *, after: Position | None, limit: int) -> Sequence[Video]:
         return await self._session.all(newest_first(VIDEOS, self._session.org_id, after, limit), Video)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from adapters.db.tables.base import JsonObject, json_column, moment, table_of
@@ -74,6 +74,10 @@ class ProjectRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "projects"
     __table_args__ = (
         UniqueConstraint("org_id", "id", name="uq_projects_org_id_id"),
+        ForeignKeyConstraint(
+            ["org_id", "brand_kit_id"], ["brand_kits.org_id", "brand_kits.id"], name="fk_projects_org_id_brand_kit_id"
+        ),
+        Index("ix_projects_org_id_brand_kit_id", "org_id", "brand_kit_id"),
         Index("ix_projects_org_id_created_at_id", "org_id", "created_at", "id"),
     )
 
@@ -81,6 +85,7 @@ class ProjectRow(SQLModel, table=True):
     org_id: str = Field(foreign_key="organisations.id")
     name: str
     description: str
+    brand_kit_id: str | None
     revision: int
     created_at: datetime = Field(sa_column=moment())
 

@@ -23,7 +23,6 @@ class JobRow(SQLModel, table=True):
         Index("ix_jobs_queued", "org_id", postgresql_where=text("status = 'queued'")),
         Index("ix_jobs_org_id_created_at_id", "org_id", "created_at", "id"),
         Index("ix_jobs_org_id_status_created_at_id", "org_id", "status", "created_at", "id"),
-        UniqueConstraint("org_id", "idempotency_key", name="uq_jobs_org_id_idempotency_key"),
     )
 
     id: str = Field(primary_key=True)
@@ -34,7 +33,6 @@ class JobRow(SQLModel, table=True):
     phase: str
     error_code: str | None
     message: str
-    idempotency_key: str | None
     project_id: str | None
     last_seq: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
     created_at: datetime = Field(sa_column=moment())

@@ -15,14 +15,21 @@ class UploadRow(SQLModel, table=True):
     """A place where a client may put bytes, and the blob that they became."""
 
     __tablename__: ClassVar[str] = "uploads"
+    __table_args__ = (Index("ix_uploads_org_id_created_at_id", "org_id", "created_at", "id"),)
 
     id: str = Field(primary_key=True)
-    org_id: str = Field(foreign_key="organisations.id", index=True)
+    org_id: str = Field(foreign_key="organisations.id")
     filename: str
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     digest: str | None
     media_type: str
     status: str
+    purpose: str
+    brand_kit_id: str | None
+    storage_id: str | None
+    part_size: int | None = Field(sa_column=Column(BigInteger, nullable=True))
+    etag: str | None
+    expires_at: datetime | None = Field(sa_column=moment(nullable=True))
     artifact: JsonObject | None = Field(sa_column=json_column())
     created_at: datetime = Field(sa_column=moment())
 
@@ -52,6 +59,7 @@ class VideoRow(SQLModel, table=True):
     transcript: JsonObject | None = Field(sa_column=json_column())
     language: str | None
     project_id: str | None
+    revision: int
     created_at: datetime = Field(sa_column=moment())
 
 

@@ -1,0 +1,1 @@
+"""Rate limits: the library `limits` with counts in Postgres."""
