@@ -18,7 +18,7 @@ class RenderActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=2, engines=lambda self: (self._media.identity,))
     async def render_clip(self, request: RenderRequest) -> RenderResult:
         """Raises RejectedError `media.*` for a source that fails now, PermanentError `render.no_framing` when a
         preset's aspect has no framing.

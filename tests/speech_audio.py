@@ -61,7 +61,7 @@ def catalogue() -> ModelCatalogue:
 
 @functools.cache
 def engine(model: str) -> FasterWhisperEngine:
-    return FasterWhisperEngine(catalogue(), model, cpu_threads=2)
+    return FasterWhisperEngine(catalogue(), model, cores=2)
 
 
 @functools.cache

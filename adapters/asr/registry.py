@@ -7,11 +7,11 @@ from domain.errors import PermanentError
 from domain.ports import AsrEngine, VoiceDetector
 
 
-def make_asr(name: str, models: ModelCatalogue, model: str, cpu_threads: int = 0) -> AsrEngine:
+def make_asr(name: str, models: ModelCatalogue, model: str, cores: int = 1) -> AsrEngine:
     """The recogniser `name` with a model of the catalogue; raises PermanentError `asr.unknown`, `model.unknown`."""
     if name not in ASR_ENGINES:
         raise PermanentError("asr.unknown", f"There is no recogniser '{name}'. Known: {', '.join(ASR_ENGINES)}.")
-    return ASR_ENGINES[name](models, model, cpu_threads)
+    return ASR_ENGINES[name](models, model, cores)
 
 
 def make_voice_detector(name: str, models: ModelCatalogue) -> VoiceDetector:
@@ -22,10 +22,10 @@ def make_voice_detector(name: str, models: ModelCatalogue) -> VoiceDetector:
     return VOICE_DETECTORS[name](models)
 
 
-def _faster_whisper(models: ModelCatalogue, model: str, cpu_threads: int) -> AsrEngine:
+def _faster_whisper(models: ModelCatalogue, model: str, cores: int) -> AsrEngine:
     from adapters.asr.faster_whisper import FasterWhisperEngine
 
-    return FasterWhisperEngine(models, model, cpu_threads)
+    return FasterWhisperEngine(models, model, cores)
 
 
 def _silero(models: ModelCatalogue) -> VoiceDetector:

@@ -35,8 +35,7 @@ async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: 
     opened = open_at(path, media, frames.start)
     chain = (
         f"[{AUDIO}]{opened.sound},aresample={SAMPLE_RATE},asetnsamples=n=9600:p=0,"
-        f"apad=whole_len={samples},atrim=end_sample={samples},"
-        f"afade=t=in:d={_FADE_SECONDS},afade=t=out:st={seconds - _FADE_SECONDS:.6f}:d={_FADE_SECONDS},{METER}[sound]"
+        f"apad=whole_len={samples},atrim=end_sample={samples},{METER}[sound]"
     )
     done = await runner.run(
         [*opened.args, "-filter_complex", chain, "-map", "[sound]", "-c:a", "pcm_f32le", f"file:{target}"],
@@ -46,15 +45,19 @@ async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: 
     return loudness_of(done.log)
 
 
-async def make_mix(runner: FfmpegRunner, cut: Path, measured: Loudness, preset: OutputPreset, target: Path) -> Mix:
-    """Encode the sound of `cut`, which measures `measured`, so that decoded it keeps the preset's loudness and peak.
+async def make_mix(
+    runner: FfmpegRunner, cut: Path, measured: Loudness, seconds: float, preset: OutputPreset, target: Path
+) -> Mix:
+    """Encode the sound of `cut`, so that decoded it keeps the preset's loudness and peak.
 
-    Each step encodes and measures what a listener would get, because a codec moves peaks; most clips need one step.
+    `cut` measures `measured` and lasts `seconds`. What the limiter does to the loudness is rehearsed without the
+    encoder, which costs four times the rest; then the encoded sound is measured as a listener gets it, because a codec
+    moves peaks, and made again where that was needed.
     """
     wanted = (preset.loudness_lufs, preset.peak_dbtp)
-    step = first_step(measured, *wanted)
+    step = await _rehearsed(runner, cut, measured, seconds, preset)
     for _ in range(_MOST_STEPS):
-        await _encode(runner, cut, step, preset.audio_kbps, target)
+        await _encode(runner, cut, _chain(step, seconds), preset.audio_kbps, target)
         result = await measure_loudness(runner, target, 60)
         better = next_step(measured, step, result, *wanted)
         if better is None:
@@ -63,15 +66,42 @@ async def make_mix(runner: FfmpegRunner, cut: Path, measured: Loudness, preset: 
     return Mix(path=target, loudness=result)
 
 
-async def _encode(runner: FfmpegRunner, cut: Path, step: MixStep, kbps: int, target: Path) -> None:
-    chain = f"volume={step.gain_db:.3f}dB:precision=float"
-    if step.ceiling_dbtp is not None:
-        # Peaks between samples only show, and are only held, at a higher rate.
-        ceiling = 10 ** (step.ceiling_dbtp / 20)
-        chain += (
-            f",aresample={_OVERSAMPLED},alimiter=limit={ceiling:.6f}:attack=4:release=60:level=0:latency=1,"
-            f"aresample={SAMPLE_RATE}"
+async def _rehearsed(
+    runner: FfmpegRunner, cut: Path, measured: Loudness, seconds: float, preset: OutputPreset
+) -> MixStep:
+    """The step that brings the sound to the preset before it is encoded; linear gain alone needs no rehearsal."""
+    wanted = (preset.loudness_lufs, preset.peak_dbtp)
+    step = first_step(measured, *wanted)
+    for _ in range(_MOST_STEPS):
+        if step.ceiling_dbtp is None:
+            break
+        done = await runner.run(
+            ["-i", f"file:{cut}", "-af", f"{_chain(step, seconds)},{METER}", "-f", "null", "-"],
+            limits=Limits(cpu_seconds=600),
+            seconds=900,
         )
+        better = next_step(measured, step, loudness_of(done.log), *wanted)
+        if better is None:
+            break
+        step = better
+    return step
+
+
+def _chain(step: MixStep, seconds: float) -> str:
+    # The fades come last: gain before a limiter would make a step of them again.
+    fades = f"afade=t=in:d={_FADE_SECONDS},afade=t=out:st={seconds - _FADE_SECONDS:.6f}:d={_FADE_SECONDS}"
+    gain = f"volume={step.gain_db:.3f}dB:precision=float"
+    if step.ceiling_dbtp is None:
+        return f"{gain},{fades}"
+    # Peaks between samples only show, and are only held, at a higher rate.
+    ceiling = 10 ** (step.ceiling_dbtp / 20)
+    return (
+        f"{gain},aresample={_OVERSAMPLED},alimiter=limit={ceiling:.6f}:attack=4:release=60:level=0:latency=1,"
+        f"aresample={SAMPLE_RATE},{fades}"
+    )
+
+
+async def _encode(runner: FfmpegRunner, cut: Path, chain: str, kbps: int, target: Path) -> None:
     encode = ("-c:a", "aac", "-b:a", f"{kbps}k", "-flags:a", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1")
     await runner.run(
         ["-i", f"file:{cut}", "-af", chain, *encode, "-f", "mp4", f"file:{target}"],

@@ -122,11 +122,12 @@ async def _mixes(
         return [None] * len(outputs)
     cut = folder / "cut.wav"
     measured = await cut_sound(runner, path, media, frames, cut)
+    seconds = len(frames) / float(picture_of(media).frame_rate.value)
     made: dict[tuple[float, float, int], Mix] = {}
     for output in outputs:
         key = (output.preset.loudness_lufs, output.preset.peak_dbtp, output.preset.audio_kbps)
         if key not in made:
-            made[key] = await make_mix(runner, cut, measured, output.preset, folder / f"mix{len(made)}.m4a")
+            made[key] = await make_mix(runner, cut, measured, seconds, output.preset, folder / f"mix{len(made)}.m4a")
     cut.unlink()
     return [made[(o.preset.loudness_lufs, o.preset.peak_dbtp, o.preset.audio_kbps)] for o in outputs]
 
