@@ -15,6 +15,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from adapters.container import Container
 from domain.errors import TransientError
+from worker_pools.build import build_id
 from worker_pools.interceptors import StageInterceptor
 from worker_pools.pools import activities_of
 from worker_pools.recorder import StageRecorder
@@ -44,6 +45,8 @@ def slots_of(pool: Pool, cores: int) -> int:
             return max(1, cores)
         case "half_cores":
             return max(1, cores // 2)
+        case number if pool.resource == "cpu":
+            return max(1, min(number, cores))
         case number:
             return max(1, number)
 
@@ -91,6 +94,7 @@ def _worker(client: Client, name: str, parts: Container, interceptors: Sequence[
         workflow_runner=sandboxed_runner(),
         interceptors=interceptors,
         identity=identity,
+        build_id=build_id(),
         max_concurrent_activities=None if pool.runs_workflows else slots_of(pool, os.cpu_count() or 1),
         graceful_shutdown_timeout=GRACE,
         max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
