@@ -82,6 +82,8 @@ class Principal:
     actor_id: str
     actor_kind: Literal["user", "key", "system"]
     permissions: frozenset[Permission]
+    session_id: str = ""
+    """The login of a person."""
 
     @classmethod
     def system(cls, org_id: str) -> Self:

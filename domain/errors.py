@@ -30,6 +30,10 @@ class TransientError(AppError):
     retryable = True
 
 
+class UnauthorizedError(PermanentError):
+    """The caller did not show who they are."""
+
+
 class NotFoundError(PermanentError):
     """No such thing for this organisation."""
 

@@ -6,6 +6,16 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.brands import BrandKit
+from domain.account_repositories import (
+    ApiKeys,
+    AuditLog,
+    Invitations,
+    Members,
+    Organisations,
+    Projects,
+    Sessions,
+    Users,
+)
 from domain.contracts.base import ArtifactRef
 from domain.contracts.job import JobStatus
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, Video
@@ -145,6 +155,14 @@ class UnitOfWork(Protocol):
     artifacts: Artifacts
     clips: Clips
     reviews: Reviews
+    users: Users
+    sessions: Sessions
+    organisations: Organisations
+    members: Members
+    invitations: Invitations
+    api_keys: ApiKeys
+    projects: Projects
+    audit: AuditLog
     idempotency: IdempotencyRecord
     rate_counts: RateCountRecord
     brand_kits: BrandKits

@@ -11,11 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from adapters.db.errors import translated
 from adapters.db.repositories.brands import SqlBrandKits
+from adapters.db.repositories.accounts import SqlSessions, SqlUsers
 from adapters.db.repositories.clips import SqlClips, SqlReviews
 from adapters.db.repositories.events import SqlEvents
 from adapters.db.repositories.idempotency import SqlIdempotency
 from adapters.db.repositories.jobs import SqlJobs
 from adapters.db.repositories.rate_counts import SqlRateCounts
+from adapters.db.repositories.keys import SqlApiKeys, SqlAuditLog, SqlProjects
+from adapters.db.repositories.organisations import SqlInvitations, SqlMembers, SqlOrganisations
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
 from adapters.db.repositories.stream_tickets import SqlStreamTickets
@@ -29,6 +32,16 @@ if TYPE_CHECKING:
 
     from domain.idempotency import IdempotencyRecord
     from domain.rate_limits import RateCountRecord
+    from domain.account_repositories import (
+        ApiKeys,
+        AuditLog,
+        Invitations,
+        Members,
+        Organisations,
+        Projects,
+        Sessions,
+        Users,
+    )
     from domain.repositories import (
         Artifacts,
         BrandKits,
@@ -66,6 +79,14 @@ class SqlUnitOfWork:
         self.artifacts: Artifacts = SqlArtifacts(session)
         self.clips: Clips = SqlClips(session)
         self.reviews: Reviews = SqlReviews(session)
+        self.users: Users = SqlUsers(session)
+        self.sessions: Sessions = SqlSessions(session)
+        self.organisations: Organisations = SqlOrganisations(session)
+        self.members: Members = SqlMembers(session)
+        self.invitations: Invitations = SqlInvitations(session)
+        self.api_keys: ApiKeys = SqlApiKeys(session)
+        self.projects: Projects = SqlProjects(session)
+        self.audit: AuditLog = SqlAuditLog(session)
         self.idempotency: IdempotencyRecord = SqlIdempotency(session)
         self.rate_counts: RateCountRecord = SqlRateCounts(session)
         self.brand_kits: BrandKits = SqlBrandKits(session)
