@@ -5,7 +5,7 @@ same job on an emptied record, kills the victim at a random moment between the s
 when an undisturbed job is done, and waits for the job. A round is as it should be when the job completes with the
 files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
 What was computed again is compared with the costliest step; what restarting a process costs is measured on an idle
-installation, and told apart.
+installation, and told apart. `--away 60` keeps the victim dead for a minute.
 """
 
 import argparse
@@ -64,6 +64,7 @@ def main() -> int:
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--seconds", type=float, default=16.0, help="length of the source")
+    options.add_argument("--away", type=float, default=0.0, help="seconds until the victim may start again")
     options.add_argument("--keep", type=Path, help="folder for the logs of rounds that went wrong")
     chosen = options.parse_args()
     kinds = JUDGED if chosen.victim == "all" else (chosen.victim,)
@@ -111,7 +112,7 @@ def rounds(place: Installation, source: Path, kind: str, calm: Calm, chosen: arg
     for number in range(1, chosen.times + 1):
         victim = dice.choice(_processes(kind))
         moment = dice.uniform(0.0, calm.outcome.wall)
-        found = round_of(place, source, victim, moment)
+        found = round_of(place, source, victim, moment, chosen.away)
         # Models are loaded by the first stage after a restart, which may be one of the next round.
         own = calm.restart[victim]
         paid, owed = (own + owed, 0.0) if found.paid_restart or victim not in LOCAL_GROUPS else (owed, own)

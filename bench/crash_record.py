@@ -50,6 +50,13 @@ def faults_of(place: Installation, job_id: str) -> list[str]:
     return asyncio.run(_faults(place, job_id))
 
 
+def events_of(place: Installation, job_id: str, kind: str) -> list[dict[str, object]]:
+    """The data of a job's events of one kind, in order."""
+    query = "SELECT data FROM job_events WHERE job_id = $1 AND kind = $2 ORDER BY seq"
+    rows = asyncio.run(_with_record(place, lambda connection: connection.fetch(query, job_id, kind)))
+    return [json.loads(row["data"]) for row in rows]
+
+
 def wipe(place: Installation) -> None:
     """Forget all jobs, results and blobs, as in a fresh installation; no job may be running."""
     asyncio.run(_with_record(place, lambda c: c.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE")))

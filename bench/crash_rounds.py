@@ -92,15 +92,22 @@ def tracing_cpu(place: Installation) -> Iterator[CpuTrace]:
         thread.join()
 
 
-def kill(place: Installation, victim: str) -> float:
-    """kill -9; returns the CPU-seconds of its living children, which die with it and which nobody will account for."""
+def kill(place: Installation, victim: str, away: float = 0.0) -> float:
+    """kill -9, and keep it dead for `away` seconds.
+
+    Returns the CPU-seconds of its living children, which die with it and which nobody will account for.
+    """
     pid = place.pid_of(victim)
     if pid is None:
         return 0.0
     lost = 0.0
     with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
         lost = sum(cpu_seconds(child.pid) for child in psutil.Process(pid).children())
-        os.kill(pid, signal.SIGKILL)
+        if not away:
+            os.kill(pid, signal.SIGKILL)
+    if away:
+        with place.without(victim):
+            time.sleep(away)
     return lost
 
 
@@ -116,8 +123,13 @@ def idle_kill_cpu(place: Installation, victim: str) -> float:
     return cpu_seconds(place.supervisor) - before + lost
 
 
-def round_of(place: Installation, source: Path, victim: str | None = None, moment: float = 0.0) -> Outcome:
-    """One job in an emptied record; `victim` is killed `moment` seconds after the source began to be sent."""
+def round_of(
+    place: Installation, source: Path, victim: str | None = None, moment: float = 0.0, away: float = 0.0
+) -> Outcome:
+    """One job in an emptied record; `victim` is killed `moment` seconds after the source began to be sent.
+
+    It is started again after `away` seconds, or as soon as the supervisor does.
+    """
     wipe(place)
     place.forget_uploads()
     lost, killed_at = 0.0, float("inf")
@@ -127,7 +139,7 @@ def round_of(place: Installation, source: Path, victim: str | None = None, momen
     def commit() -> None:
         nonlocal lost, killed_at
         if victim is not None and not murder.wait(moment):
-            killed_at, lost = time.time(), kill(place, victim)
+            killed_at, lost = time.time(), kill(place, victim, away)
 
     murderer = threading.Thread(target=commit, daemon=True)
     murderer.start()

@@ -1,6 +1,7 @@
 """A fresh installation for a measurement: its own state folder, its own servers, gone afterwards."""
 
 import contextlib
+import os
 import secrets
 import signal
 import sys
@@ -51,6 +52,21 @@ class Installation:
     def pid_of(self, name: str) -> int | None:
         """The process id of one server or worker."""
         return next((p.pid for p in self.stack.status().processes if p.name == name), None)
+
+    @contextlib.contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Keep one process away while the block runs: killed, and not started again before its end."""
+        supervisor, victim = self.supervisor, self.pid_of(name)
+        os.kill(supervisor, signal.SIGSTOP)  # it would start it again within a second
+        try:
+            if victim is not None:
+                os.kill(victim, signal.SIGKILL)
+            yield
+        finally:
+            os.kill(supervisor, signal.SIGCONT)
+        while self.pid_of(name) in {victim, None}:  # it has yet to notice
+            time.sleep(0.05)
+        self.stack.ensure_up()
 
     def order(self, source: Path, spec: JobSpec) -> JobView:
         """Send a file (once) and order a job for it."""
