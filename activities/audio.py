@@ -2,7 +2,8 @@
 
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.media import ExtractAudioRequest, ExtractAudioResult
-from domain.ports import MediaTool, ObjectStore, Scratch
+from domain.engines import MediaTool
+from domain.ports import ObjectStore, Scratch
 
 
 class AudioActivities:

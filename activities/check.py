@@ -2,8 +2,9 @@
 
 from activities.stage import StageMemory, remembered
 from domain.contracts.render import Breach, CheckRequest, CheckResult, OutputMeasurement
+from domain.engines import MediaTool
 from domain.heuristics.output_contract import Promise, breaches_of
-from domain.ports import MediaTool, ObjectStore
+from domain.ports import ObjectStore
 
 
 class CheckActivities:

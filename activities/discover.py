@@ -10,10 +10,12 @@ from domain.contracts.clips import DiscoverRequest, DiscoverResult
 from domain.contracts.media import AudioAnalysis
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
+from domain.engines import Embedder, TextEmbedder
 from domain.heuristics.clip_proposals import propose_clips, split_vectors, texts_to_embed
 from domain.heuristics.clip_scoring_picture import frame_novelty, sprite_tiles
 from domain.heuristics.clip_weights import WEIGHTS_VERSION
-from domain.ports import Embedder, ObjectStore, ProgressCallback, TextEmbedder
+from domain.ports import ObjectStore
+from domain.progress import ProgressCallback
 
 _BATCH = 32
 _TICK = 2.0

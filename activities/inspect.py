@@ -2,7 +2,8 @@
 
 from activities.stage import StageMemory, remembered
 from domain.contracts.media import InspectRequest, InspectResult
-from domain.ports import MediaTool, ObjectStore
+from domain.engines import MediaTool
+from domain.ports import ObjectStore
 
 
 class InspectActivities:

@@ -15,10 +15,11 @@ from domain.contracts.picture import (
     PictureChunkRequest,
     PictureChunkResult,
 )
+from domain.engines import MediaTool
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.picture_joining import join_chunks
 from domain.heuristics.thumbnails import sprite_index, thumbnail_frames, tile_size
-from domain.ports import MediaTool, ObjectStore, Scratch
+from domain.ports import ObjectStore, Scratch
 
 SPRITE_NAME = "sprite.jpg"
 """What the index calls the sheet; a player resolves it against the index's own address."""
@@ -33,7 +34,7 @@ class PictureActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=1, engines=lambda self: (self._media.identity, self._media.detectors))
     async def analyse_picture(self, request: PictureChunkRequest) -> PictureChunkResult:
         """Raises RejectedError `media.no_video` without a picture, `media.damaged` when it cannot be decoded."""
         org_id = request.scope.org_id
@@ -52,7 +53,7 @@ class PictureActivities:
                 thumbnails=await self._store.put_file(org_id, thumbnails, "image/jpeg"),
             )
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=1, engines=lambda self: (self._media.identity, self._media.detectors))
     async def assemble_picture(self, request: AssemblePictureRequest) -> AssemblePictureResult:
         """Raises PermanentError `picture.gap` when the stretches are not the whole picture, each frame once."""
         org_id = request.scope.org_id

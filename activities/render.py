@@ -5,8 +5,9 @@ from contextlib import AsyncExitStack
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.media import Loudness
 from domain.contracts.render import OutputPreset, RenderedFile, RenderRequest, RenderResult
+from domain.engines import MediaTool, RenderedPaths, RenderTarget
 from domain.errors import PermanentError
-from domain.ports import MediaTool, ObjectStore, RenderedPaths, RenderTarget, Scratch
+from domain.ports import ObjectStore, Scratch
 
 
 class RenderActivities:

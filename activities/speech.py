@@ -25,15 +25,17 @@ from domain.contracts.speech import (
     Transcript,
     Word,
 )
+from domain.engines import Aligner, AsrEngine, SpeechAudioReader, VoiceDetector
 from domain.errors import RejectedError
 from domain.heuristics.hallucination import drop_invented
 from domain.heuristics.sentences import restore_sentences
 from domain.heuristics.speech_chunks import plan_chunks, spans_within
 from domain.heuristics.word_times import settled, shifted
-from domain.ports import Aligner, AsrEngine, ObjectStore, ProgressCallback, SpeechAudioReader, VoiceDetector
+from domain.ports import ObjectStore
+from domain.progress import ProgressCallback
 
 if TYPE_CHECKING:
-    from domain.ports import type_float32
+    from domain.engines import type_float32
 
 _RATE = 16_000
 _TICK = 2.0

@@ -8,6 +8,7 @@ from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, S
 from domain.contracts.framing import Aspect
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
+from domain.engines import FontLibrary, SubtitleRenderer
 from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
 from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
@@ -15,7 +16,7 @@ from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.subtitle_check import check_cues, illegible_cues
 from domain.heuristics.subtitle_files import to_srt, to_vtt
 from domain.heuristics.subtitle_script import ScriptRequest, lay_out
-from domain.ports import FontLibrary, ObjectStore, Scratch, SubtitleRenderer
+from domain.ports import ObjectStore, Scratch
 
 _SHRINKS = (1.0, 0.92, 0.84, 0.74, 0.62)
 """What is tried, largest first, when ink leaves the safe area."""

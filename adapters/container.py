@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from adapters.storage.s3 import S3ObjectStore
     from adapters.storage.scratch import ScratchFolders
     from adapters.subtitles.fonts import PackagedFonts
-    from domain.ports import (
+    from domain.account_repositories import Lookups
+    from domain.auth_ports import PasswordHasher, TokenIssuer
+    from domain.engines import (
         Aligner,
         AsrEngine,
         Embedder,
-        EventFeed,
         FaceDetector,
         MediaTool,
-        SourceFetcher,
         SpeechAudioReader,
         SubtitleRenderer,
         TextEmbedder,
         VoiceDetector,
     )
+    from domain.idempotency import Sealer
+    from domain.ports import EventFeed, SourceFetcher
+    from domain.rate_limits import RateLimiter
     from domain.repositories import UnitOfWorkFactory
 
 
@@ -94,6 +97,15 @@ class Container:
 
         return await connect(self.settings, tracing(self.settings, self.component), lazy=lazy)
 
+    def limiter(self) -> "AbstractAsyncContextManager[RateLimiter]":
+        """The rate limits of the API, while the context is open."""
+        from adapters.db.rate_counts import DbRateCounts
+        from adapters.limits.limiter import RateLimits, open_limiter
+
+        chosen = self.settings
+        limits = RateLimits(chosen.rate_limit_caller, chosen.rate_limit_organisation, chosen.rate_limit_anonymous)
+        return open_limiter(DbRateCounts(self.uow), limits)
+
     def feed(self) -> "AbstractAsyncContextManager[EventFeed]":
         """Announcements of the event log, while the context is open."""
         from adapters.db.feed import open_feed
@@ -111,6 +123,33 @@ class Container:
         from adapters.db.unit_of_work import SqlUnitOfWorkFactory
 
         return SqlUnitOfWorkFactory(self.engine)
+
+    @cached_property
+    def sealer(self) -> "Sealer":
+        from adapters.sealing import AesSealer
+
+        return AesSealer()
+
+    @cached_property
+    def lookups(self) -> "Lookups":
+        from adapters.db.lookups import DbLookups
+
+        return DbLookups(self.engine)
+
+    @cached_property
+    def passwords(self) -> "PasswordHasher":
+        from adapters.auth.passwords import Argon2Passwords
+
+        return Argon2Passwords()
+
+    @cached_property
+    def tokens(self) -> "TokenIssuer":
+        from adapters.auth.key_ring import KeyRing
+        from adapters.auth.key_store import DbKeyStore
+        from adapters.auth.tokens import JwtTokens
+
+        ring = KeyRing(DbKeyStore(self.engine), self.settings.auth_secret.get_secret_value())
+        return JwtTokens(ring, self.settings.auth_issuer)
 
     @cached_property
     def memory(self) -> "DbStageMemory":

@@ -26,7 +26,7 @@ from bench.asr_material import RATE, Audio, Passage, Talk, empty_sounds, human_r
 from bench.asr_scores import StartErrors, start_errors, word_error_rate
 from domain.contracts.speech import DraftSegment, Word
 from domain.heuristics.hallucination import drop_invented
-from domain.ports import no_progress
+from domain.progress import no_progress
 
 WER_BAR = 0.04
 OVERHEAD_BAR = 1.10

@@ -14,8 +14,8 @@ from rich.table import Table
 from adapters.embed.registry import text_embedder
 from bench.discover_talks import Talk, read_sample, read_talks
 from domain.contracts.clips import ClipPlan, ClipWishes
+from domain.engines import TextEmbedder
 from domain.heuristics.clip_proposals import propose_clips, split_vectors, texts_to_embed
-from domain.ports import TextEmbedder
 
 HIT_SHARE = 0.7
 

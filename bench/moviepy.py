@@ -41,7 +41,8 @@ from adapters.container import Container
 from adapters.settings import Settings
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
-from domain.ports import RenderTarget, no_progress
+from domain.engines import RenderTarget
+from domain.progress import no_progress
 from domain.presets import output_preset
 
 async def main(source, ass, target):

@@ -20,7 +20,7 @@ from cutdown.api_client import ClipView
 from cutdown.cli.delivery import deliver
 from domain.contracts.base import TimeRange
 from domain.contracts.job import JobSpec
-from domain.ports import FaceDetector
+from domain.engines import FaceDetector
 from domain.presets import output_preset
 from samples.truth import TalkTruth, read_truth
 

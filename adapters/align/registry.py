@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.contracts.speech import DraftSegment, Word
+from domain.engines import Aligner
 from domain.errors import PermanentError
-from domain.ports import Aligner
 
 
 def make_aligner(name: str) -> Aligner:

@@ -15,7 +15,7 @@ from adapters.models import ModelCatalogue
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment, Word
 from domain.heuristics.speech_chunks import pack_spans
-from domain.ports import ProgressCallback
+from domain.progress import ProgressCallback
 
 _RATE = 16_000
 # Larger batches pad more: measured on a talk, 4 costs a tenth less CPU than 8 and than 1.

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from adapters.models import ModelCatalogue
+from domain.engines import AsrEngine, VoiceDetector
 from domain.errors import PermanentError
-from domain.ports import AsrEngine, VoiceDetector
 
 
 def make_asr(name: str, models: ModelCatalogue, model: str, cores: int = 1) -> AsrEngine:

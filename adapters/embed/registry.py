@@ -5,8 +5,8 @@ from pathlib import Path
 
 import structlog
 
+from domain.engines import Embedder, TextEmbedder
 from domain.errors import PermanentError
-from domain.ports import Embedder, TextEmbedder
 
 _log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from adapters.media.source import AUDIO, open_at
 from adapters.media.waveform import HOP_SECONDS, SAMPLE_RATE, Waveform
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.errors import RejectedError
-from domain.ports import ProgressCallback
+from domain.progress import ProgressCallback
 
 # A decoder needs about 1 CPU-second for 100 s of sound; twenty times that is a file that wants to do harm.
 _CPU_SHARE = 0.2

@@ -13,7 +13,7 @@ from adapters.media.child import FrameStream, Limits, run_child
 from adapters.media.failures import failure_of
 from adapters.media.guards import FORMATS, MAX_PIXELS, PROTOCOLS
 from domain.errors import PermanentError
-from domain.ports import ProgressCallback
+from domain.progress import ProgressCallback
 
 _MICROSECONDS = 1e6
 _IDENTIFY_SECONDS = 20

@@ -11,8 +11,9 @@ from adapters.media.picture_size import proxy_size
 from adapters.media.source import VIDEO, open_at, picture_of, tone_map
 from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.picture import PictureChunk
+from domain.engines import FaceDetector, ShotDetector
 from domain.errors import RejectedError
-from domain.ports import FaceDetector, ProgressCallback, ShotDetector
+from domain.progress import ProgressCallback
 
 __all__ = ["analyse_picture", "join_proxy"]
 

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from adapters.media.thumbnails import ThumbnailSheet
 from domain.contracts.media import MediaInfo
 from domain.contracts.picture import FaceBox, FaceSample, Flash, PictureChunk
+from domain.engines import FaceDetector, ShotDetector
 from domain.errors import RejectedError
 from domain.heuristics.thumbnails import thumbnail_frames, tile_size
-from domain.ports import FaceDetector, ProgressCallback, ShotDetector
+from domain.progress import ProgressCallback
 
 Plane = NDArray[np.uint8]
 

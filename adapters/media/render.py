@@ -16,8 +16,9 @@ from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
+from domain.engines import RenderedPaths, RenderTarget
 from domain.errors import PermanentError, RejectedError
-from domain.ports import ProgressCallback, RenderedPaths, RenderTarget
+from domain.progress import ProgressCallback
 
 # x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.
 ENCODER_THREADS = 4

@@ -12,7 +12,8 @@ from domain.contracts.base import TimeRange
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement
-from domain.ports import FaceDetector, ProgressCallback, RenderedPaths, RenderTarget, ShotDetector
+from domain.engines import FaceDetector, RenderedPaths, RenderTarget, ShotDetector
+from domain.progress import ProgressCallback
 
 LONGEST_SECONDS = 6 * 3600.0
 
@@ -36,8 +37,12 @@ class FfmpegMediaTool:
 
     @cached_property
     def identity(self) -> str:
-        """The build of ffmpeg and the detectors that look at its pictures."""
-        return f"{self._runner.identity}+{self._faces.identity}+{self._shots.identity}"
+        """The build of ffmpeg."""
+        return self._runner.identity
+
+    @property
+    def detectors(self) -> str:
+        return f"{self._faces.identity}+{self._shots.identity}"
 
     async def inspect(self, path: Path, filename: str) -> MediaInfo:  # noqa: ARG002 - names are never trusted
         """What the file is, by its bytes alone; RejectedError `media.*` when it cannot be worked on."""

@@ -12,9 +12,9 @@ from adapters.subtitles.ass import plain, write_ass
 from adapters.subtitles.font_files import SOURCES
 from adapters.subtitles.sampling import filter_path, sample_times, time_table
 from domain.contracts.captions import CaptionLayout, PixelBox
+from domain.engines import FontLibrary
 from domain.errors import PermanentError
 from domain.heuristics.subtitle_script import CaptionScript
-from domain.ports import FontLibrary
 
 _SHRINK = 3
 _GREY = 126

@@ -31,7 +31,7 @@ from domain.contracts.speech import (
     Word,
 )
 from domain.errors import RejectedError
-from domain.ports import ProgressCallback
+from domain.progress import ProgressCallback
 from tests.speech_audio import (
     RATE,
     Audio,

@@ -11,7 +11,7 @@ from adapters.align.whisper_times import WhisperTimesAligner
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment, Word
 from domain.errors import PermanentError
-from domain.ports import no_progress
+from domain.progress import no_progress
 from tests.speech_audio import RATE, Audio, engine, recording, talk_audio, talk_truth, time_errors, voice_detector
 
 aligner = functools.cache(make_aligner)

@@ -13,7 +13,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment
 from domain.errors import PermanentError
 from domain.heuristics.hallucination import drop_invented
-from domain.ports import no_progress
+from domain.progress import no_progress
 from tests.speech_audio import (
     BECKETT,
     RATE,

@@ -11,7 +11,7 @@ from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.inspection import inspect
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.errors import RejectedError
-from domain.ports import no_progress
+from domain.progress import no_progress
 from tests.adapters.media.footage import (
     babble,
     clicks,

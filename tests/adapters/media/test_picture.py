@@ -23,7 +23,7 @@ from domain.contracts.picture import PictureChunk
 from domain.errors import RejectedError
 from domain.heuristics.picture_joining import join_chunks
 from domain.heuristics.thumbnails import tile_origin
-from domain.ports import no_progress
+from domain.progress import no_progress
 from tests.adapters.media.footage import ffmpeg, gray_frames, mono, number_of, numbered, onsets, write_video
 from tests.adapters.media.test_faces import MODELS, PORTRAIT
 

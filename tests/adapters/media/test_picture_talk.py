@@ -17,7 +17,7 @@ from domain.contracts.framing import FramingPath
 from domain.contracts.picture import PictureAnalysis
 from domain.heuristics.framing import plan_framing
 from domain.heuristics.picture_joining import join_chunks
-from domain.ports import no_progress
+from domain.progress import no_progress
 from tests.adapters.media.test_faces import MODELS
 from tests.domain.heuristics.test_framing import shows_box
 

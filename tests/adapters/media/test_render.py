@@ -17,9 +17,10 @@ from adapters.media.render import render
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
 from domain.contracts.render import OutputPreset
+from domain.engines import RenderedPaths, RenderTarget
 from domain.errors import RejectedError
 from domain.heuristics.output_contract import Promise, breaches_of
-from domain.ports import RenderedPaths, RenderTarget, no_progress
+from domain.progress import no_progress
 from tests.adapters.media.footage import (
     babble,
     clicks,

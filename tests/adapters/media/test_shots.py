@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from adapters.media.shots import LookDetector
 from domain.contracts.picture import Flash
+from domain.engines import ShotDetector
 from domain.heuristics.shots import shots_from_scores
-from domain.ports import ShotDetector
 
 Frame = NDArray[np.uint8]
 ENGINES = [LookDetector]
