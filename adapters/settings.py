@@ -78,7 +78,17 @@ class Settings(BaseSettings):
     api_port: int = Field(default=8080, ge=1, le=65535)
     """Port that the API binds."""
     api_token: SecretStr = SecretStr("")
-    """Bearer token that the API asks for; empty: the API refuses to start."""
+    """API key of this machine's command line; the API makes a key of the first owner's of it. Empty: none is made."""
+    auth_secret: SecretStr = SecretStr("")
+    """Seals the signing keys of access tokens in the database; at least 32 characters, else the API does not start."""
+    auth_issuer: str = "cutdown"
+    """Name of this installation in its access tokens (`iss`)."""
+    owner_email: str = "owner@localhost"
+    """E-mail address of the first owner, made when the default organisation has none."""
+    owner_password: SecretStr = SecretStr("")
+    """Password of the first owner; empty: the first owner cannot log in, only use the key of `api_token`."""
+    sign_up: Literal["open", "invited"] = "open"
+    """Who may sign up: anybody, with an organisation of their own, or only who was invited."""
 
     stack_postgres_port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the embedded Postgres; none: a free one, chosen once."""

@@ -85,7 +85,8 @@ def settings(
         "TEMPORAL_ADDRESS": temporal_server.address,
         "TEMPORAL_NAMESPACE": temporal_server.namespace,
         "TEMPORAL_UI_URL": temporal_server.ui_url,
-        "API_TOKEN": "a-token-for-tests",
+        "API_TOKEN": "cd_live_key-for-tests",
+        "AUTH_SECRET": "a-secret-for-tests-of-32-characters",
         "FETCH_ALLOW_PRIVATE": "true",
     }
     (state_dir / "settings.env").write_text("".join(f"CUTDOWN_{name}={value}\n" for name, value in lines.items()))
