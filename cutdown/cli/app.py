@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cutdown.cli import job_commands, model_commands, stack_commands, worker_command
+from cutdown.cli import job_commands, login_commands, model_commands, stack_commands, worker_command
 from cutdown.cli.console import err
 from domain.errors import AppError
 
@@ -23,6 +23,8 @@ app.command()(stack_commands.status)
 app.command()(stack_commands.logs)
 app.command()(stack_commands.doctor)
 app.command()(worker_command.worker)
+app.command()(login_commands.login)
+app.command()(login_commands.logout)
 app.add_typer(job_commands.jobs, name="jobs")
 app.add_typer(model_commands.app, name="models")
 

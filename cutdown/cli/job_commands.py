@@ -16,7 +16,8 @@ from cutdown.cli.console import err, fail, out
 from cutdown.cli.delivery import clip_table, deliver
 from cutdown.cli.live import job_picture, stage_line
 from cutdown.cli.stack_commands import StateDir, bring_up
-from cutdown.stack.state_folder import project_root
+from cutdown.remote import Remote
+from cutdown.stack.state_folder import StateFolder, project_root
 from domain.contracts.job import JobSpec, ReviewDecision
 
 SAMPLE = project_root() / "samples" / "talk.mp4"
@@ -129,6 +130,9 @@ def _spec(wanted: dict[str, object]) -> JobSpec:
 
 
 def _api(state: Path | None) -> Api:
+    remote = Remote.of(StateFolder.at(state))
+    if remote is not None:
+        return Api(remote.url, remote.token.get_secret_value())
     settings = bring_up(state).settings()
     return Api(f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value())
 
@@ -152,15 +156,22 @@ def _see_through(api: Api, job_id: str, folder: Path, state: Path | None) -> Non
         back = f" --state {state}" if state else ""
         out.print(f"\nThe job goes on without you. Come back with [bold]cutdown jobs watch {job_id}{back}[/bold]")
         raise typer.Exit(130) from None
-    page = bring_up(state).settings().temporal_ui_url.rstrip("/") + f"/namespaces/default/workflows/{job_id}"
+    page = _page(state, job_id)
     clips = api.clips(job_id)
     if job.status != "completed":
-        out.print(f"Job page: {page}", soft_wrap=True)
+        out.print(page, soft_wrap=True)
         fail(job.message or f"The job is {job.status}.", job.error_code or "")
     places = deliver(api, clips, folder)
     out.print(clip_table(clips, places))
     out.print(f"\n[green]✓[/green] {len(places)} clips in {folder}/ after {time.monotonic() - began:.0f} s")
-    out.print(f"Job page: {page}", soft_wrap=True)
+    out.print(page, soft_wrap=True)
+
+
+def _page(state: Path | None, job_id: str) -> str:
+    if Remote.of(StateFolder.at(state)) is not None:
+        return f"Job {job_id}"
+    page = bring_up(state).settings().temporal_ui_url.rstrip("/") + f"/namespaces/default/workflows/{job_id}"
+    return f"Job page: {page}"
 
 
 def _follow(api: Api, job_id: str) -> JobView:

@@ -45,6 +45,7 @@ def up(state: StateDir = None) -> None:
     settings = stack.settings()
     out.print(f"[green]✓[/green] Cutdown is up. API http://{settings.api_host}:{settings.api_port}/docs")
     out.print(f"  Temporal UI {settings.temporal_ui_url}   state in {stack.folder.root}")
+    out.print(f"  First owner {settings.owner_email}, first password in {stack.folder.secrets_file} (owner_password)")
 
 
 def down(state: StateDir = None) -> None:

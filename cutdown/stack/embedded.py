@@ -56,6 +56,7 @@ def settle_servers(folder: StateFolder) -> list[Server]:
 
     servers: list[Server] = []
     written = {"api_token": credentials.api_token, "api_port": str(chosen["api"])}
+    written |= {"auth_secret": credentials.auth_secret, "owner_password": credentials.owner_password}
     if "database_url" not in given:
         database = PostgresServer(home, chosen["postgres"], credentials, user)
         servers.append(database)

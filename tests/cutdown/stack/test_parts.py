@@ -96,10 +96,12 @@ def test_a_secret_that_a_newer_version_needs_is_added_and_the_others_stay(tmp_pa
     folder.create()
     before = Credentials.of(folder).model_dump()
     del before["api_token"]
+    del before["auth_secret"]
     folder.secrets_file.write_text(json.dumps(before))
     after = Credentials.of(folder)
-    assert after.api_token
-    assert after.model_dump(exclude={"api_token"}) == before
+    assert after.api_token.startswith("cd_live_")
+    assert after.auth_secret
+    assert after.model_dump(exclude={"api_token", "auth_secret"}) == before
 
 
 @pytest.fixture
