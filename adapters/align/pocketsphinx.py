@@ -52,6 +52,8 @@ class TextPlacer:
 
 
 def _aligned(decoder: Decoder, audio: _Floats, entries: list[str]) -> list[tuple[float, float]] | None:
+    # What was learned of the noise before would move words: the same sound gives the same times in any process.
+    decoder.reinit_feat()
     decoder.set_align_text(" ".join(entries))
     decoder.start_utt()
     samples = np.clip(audio * 32767.0, -32768, 32767).astype(np.int16)
