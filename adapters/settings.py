@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     sign_up: Literal["open", "invited"] = "open"
     """Who may sign up: anybody, with an organisation of their own, or only who was invited."""
 
+    api_origins: str = ""
+    """Origins besides the API's own whose pages may open live streams, e.g. https://app.example, by commas."""
+
     stack_postgres_port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the embedded Postgres; none: a free one, chosen once."""
     stack_s3_port: int | None = Field(default=None, ge=1, le=65535)
@@ -138,6 +141,11 @@ class Settings(BaseSettings):
     """json: one event per line; console: coloured text."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Lowest level that is written."""
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """`api_origins`, one by one."""
+        return frozenset(origin.strip().rstrip("/") for origin in self.api_origins.split(",") if origin.strip())
 
     @model_validator(mode="after")
     def _one_way_to_authenticate(self) -> Self:

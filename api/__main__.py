@@ -1,10 +1,12 @@
 """`python -m api` brings the database up to date and serves until told to stop."""
 
 import asyncio
+import socket
 import sys
 
 import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from adapters.container import Container
 from adapters.settings import Settings
@@ -14,8 +16,19 @@ from domain.errors import TransientError
 
 _PATIENCE_SECONDS = 60
 _STREAM_END_SECONDS = 3
+_LONGEST_MESSAGE = 64 * 1024
 
 log = structlog.get_logger()
+
+
+class _Server(uvicorn.Server):
+    """Ends the live streams before it waits for connections to end: they would last as long as their clients."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        app = self.config.app
+        if isinstance(app, FastAPI) and hasattr(app.state, "parts"):
+            app.state.parts.hub.close()
+        await super().shutdown(sockets)
 
 
 async def serve(settings: Settings) -> None:
@@ -24,7 +37,7 @@ async def serve(settings: Settings) -> None:
     container.configure_logging()
     await _migrated(container)
     app = create_app(lambda: open_parts(container))
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             app,
             host=settings.api_host,
@@ -32,7 +45,10 @@ async def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
-            # Event streams end only with their job: a stopping server does not wait for that.
+            # A stream's messages are small and many: to compress them costs each connection time and memory.
+            ws_per_message_deflate=False,
+            ws_max_size=_LONGEST_MESSAGE,
+            # Streams are ended first; what still hangs then is not waited for.
             timeout_graceful_shutdown=_STREAM_END_SECONDS,
         )
     )

@@ -12,7 +12,7 @@ from api.errors import Problem
 from api.housekeeping import keep_house
 from api.middleware import BodyLimit, RequestLog
 from api.parts import ApiParts
-from api.routers import events, files, health, jobs, uploads, videos
+from api.routers import events, files, health, jobs, streams, uploads, videos
 
 _PROBLEM = {"model": Problem, "description": "A problem with its stable `code`."}
 
@@ -42,7 +42,7 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     )
     errors.install(app)
     versioned = APIRouter(prefix="/v1", responses={"4XX": _PROBLEM, "5XX": _PROBLEM})
-    for part in (uploads, videos, jobs, events, files):
+    for part in (uploads, videos, jobs, events, streams, files):
         versioned.include_router(part.router)
     app.include_router(versioned)
     app.include_router(health.router)

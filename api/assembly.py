@@ -6,9 +6,12 @@ from datetime import timedelta
 
 from adapters.container import Container
 from api.parts import ApiParts
+from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
+from domain.services.events import EventService
 from domain.services.files import FileService
 from domain.services.jobs import JobService
+from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
 from workflows.client import TemporalJobControl
@@ -20,7 +23,7 @@ STALE_AFTER = timedelta(days=1)
 @asynccontextmanager
 async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
     """The parts, until the context ends. The workflow engine may be away: jobs are accepted and started later."""
-    async with container, container.feed() as feed:
+    async with container, container.feed() as feed, open_hub(EventService(container.uow), feed) as hub:
         store, uow, settings = container.store, container.uow, container.settings
 
         async def database() -> None:
@@ -38,8 +41,10 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             videos=VideoService(uow, container.fetcher),
             jobs=JobService(uow, engine),
             files=FileService(uow, store),
-            feed=feed,
+            tickets=StreamTicketService(uow),
+            hub=hub,
             checks={"database": database, "storage": store.check},
             sweep=sweep,
             watched={"temporal": engine.check},
+            origins=settings.allowed_origins,
         )

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from domain.ports import EventFeed
+from api.streaming.hub import EventHub
 from domain.services.files import FileService
 from domain.services.jobs import JobService
+from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
 
@@ -14,16 +15,19 @@ Check = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class ApiParts:
-    """Services, the event feed, the token that clients show, and what has to be reachable for the API to be ready."""
+    """Services, the live streams, the token that clients show, and what has to be reachable for the API to be ready."""
 
     token: str = field(repr=False)
     uploads: UploadService
     videos: VideoService
     jobs: JobService
     files: FileService
-    feed: EventFeed
+    tickets: StreamTicketService
+    hub: EventHub
     checks: Mapping[str, Check]
     sweep: Check
     """Drops what clients and crashes left behind in object storage."""
     watched: Mapping[str, Check] = field(default_factory=dict)
     """What is told beside `checks`, but may be away: the API serves without it."""
+    origins: frozenset[str] = frozenset()
+    """Origins besides the API's own whose pages may open streams."""

@@ -1,11 +1,10 @@
 """How use cases reach the record: repositories inside a UnitOfWork that commits once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from domain.brands import BrandKit
 from domain.account_repositories import (
     ApiKeys,
     AuditLog,
@@ -16,6 +15,7 @@ from domain.account_repositories import (
     Sessions,
     Users,
 )
+from domain.brands import BrandKit
 from domain.contracts.base import ArtifactRef
 from domain.contracts.job import JobStatus
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, Video
@@ -84,6 +84,18 @@ class StreamTickets(Protocol):
     async def drop_expired(self, now: datetime) -> None: ...
 
 
+class Standing(Protocol):
+    """Who still belongs to the organisation, of those asked about; a deleted organisation has nobody."""
+
+    async def users(self, user_ids: Collection[str]) -> frozenset[str]:
+        """The members among them."""
+        ...
+
+    async def keys(self, key_ids: Collection[str]) -> frozenset[str]:
+        """The keys among them that are neither revoked nor expired, and whose makers are members."""
+        ...
+
+
 class StageRuns(Protocol):
     """The newest attempt of each step."""
 
@@ -150,6 +162,7 @@ class UnitOfWork(Protocol):
     jobs: Jobs
     events: Events
     stream_tickets: StreamTickets
+    standing: Standing
     stage_runs: StageRuns
     stage_results: StageResults
     artifacts: Artifacts

@@ -10,17 +10,18 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from adapters.db.errors import translated
-from adapters.db.repositories.brands import SqlBrandKits
 from adapters.db.repositories.accounts import SqlSessions, SqlUsers
+from adapters.db.repositories.brands import SqlBrandKits
 from adapters.db.repositories.clips import SqlClips, SqlReviews
 from adapters.db.repositories.events import SqlEvents
 from adapters.db.repositories.idempotency import SqlIdempotency
 from adapters.db.repositories.jobs import SqlJobs
-from adapters.db.repositories.rate_counts import SqlRateCounts
 from adapters.db.repositories.keys import SqlApiKeys, SqlAuditLog, SqlProjects
 from adapters.db.repositories.organisations import SqlInvitations, SqlMembers, SqlOrganisations
+from adapters.db.repositories.rate_counts import SqlRateCounts
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
+from adapters.db.repositories.standing import SqlStanding
 from adapters.db.repositories.stream_tickets import SqlStreamTickets
 from adapters.db.session import OrgSession
 from domain.idempotency import CURRENT_CLAIM
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-    from domain.idempotency import IdempotencyRecord
-    from domain.rate_limits import RateCountRecord
     from domain.account_repositories import (
         ApiKeys,
         AuditLog,
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
         Sessions,
         Users,
     )
+    from domain.idempotency import IdempotencyRecord
+    from domain.rate_limits import RateCountRecord
     from domain.repositories import (
         Artifacts,
         BrandKits,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Reviews,
         StageResults,
         StageRuns,
+        Standing,
         StreamTickets,
         UnitOfWork,
         Uploads,
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
         self._log = SqlEvents(session)
         self.events: Events = self._log
         self.stream_tickets: StreamTickets = SqlStreamTickets(session)
+        self.standing: Standing = SqlStanding(session)
         self.stage_runs: StageRuns = SqlStageRuns(session)
         self.stage_results: StageResults = SqlStageResults(session)
         self.artifacts: Artifacts = SqlArtifacts(session)

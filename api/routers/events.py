@@ -1,84 +1,92 @@
-"""The event log of a job as a live stream."""
+"""The event log as live streams of Server-Sent Events: of one job, or of the whole organisation."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
-from fastapi.responses import StreamingResponse
-from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import Response
 
 from api.dependencies import Caller, Parts
-from api.parts import ApiParts
-from domain.access import Principal
-from domain.contracts.job import JobStatus
-from domain.entities import Job
+from api.streaming.sse import MEDIA_TYPE, EventStream
+from api.streaming.told import Choice, EventView
 
-router = APIRouter(prefix="/jobs", tags=["jobs"])
+router = APIRouter(tags=["events"])
 
-# Announcements are hints: the log is read this often anyway.
-POLL_SECONDS = 5.0
-# Proxies cut connections that are quiet for longer.
-PING_SECONDS = 15.0
-_BATCH = 200
-_MEDIA_TYPE = "text/event-stream"
-_LAST_KINDS = frozenset(f"job.{status}" for status in JobStatus if status.final)
+_EXAMPLE = (
+    'id: 7\nevent: stage.completed\ndata: {"org_seq":412,"job_id":"job_1","seq":7,"kind":"stage.completed",'
+    '"created_at":"2026-01-01T12:00:00Z","data":{"step":"extract_audio"}}\n\n'
+)
+_STREAM = {
+    200: {
+        "description": "Events. `data` is an `EventView` in JSON.",
+        "content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": _EXAMPLE}},
+        "model": EventView,
+    }
+}
+_MOST_ID = 2**62
 
 LastEventId = Annotated[
     int | None,
-    Header(alias="Last-Event-ID", ge=0, description="Continue after this entry; browsers send it themselves."),
+    Header(
+        alias="Last-Event-ID",
+        ge=0,
+        le=_MOST_ID,
+        description="Continue after this entry; browsers send it themselves.",
+    ),
 ]
-After = Annotated[int, Query(ge=0, description="Continue after this entry, where a header cannot be sent.")]
-
-
-async def _known(job_id: str, parts: Parts, caller: Caller) -> Job:
-    """Looked up before the stream begins, so that an unknown job is a problem and not an empty stream."""
-    return await parts.jobs.get(caller, job_id)
+After = Annotated[
+    int | None, Query(ge=0, le=_MOST_ID, description="Continue after this entry, where a header cannot be sent.")
+]
+Follow = Annotated[bool, Query(description="false: end when everything that has happened so far was told.")]
+Kind = Annotated[str, Query(pattern=r"^[a-z_.]{1,60}\*?$")]
+Kinds = Annotated[
+    list[Kind],
+    Query(max_length=50, description="Only events of these kinds; `job.*` is all that begin with `job.`."),
+]
+JobIds = Annotated[
+    list[Annotated[str, Query(max_length=80)]], Query(alias="job_id", max_length=100, description="Only these jobs.")
+]
 
 
 @router.get(
-    "/{job_id}/events",
-    response_class=StreamingResponse,
-    responses={200: {"content": {_MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    "/jobs/{job_id}/events",
+    response_class=EventStream,
+    responses=_STREAM,  # type: ignore[arg-type]  # FastAPI's own type is wider than its signature says
     summary="Follow a job's events (Server-Sent Events)",
-    description="Each event has its number as `id`, its kind as `event` and JSON as `data`. The stream begins with the "
-    "first event, or after `Last-Event-ID`, and ends with the job.",
+    description="Each event has its number in the job as `id`, its kind as `event` and JSON as `data`. The stream "
+    "begins with the first event, or after `Last-Event-ID`, and ends with the job.",
 )
 async def follow_job(
-    job: Annotated[Job, Depends(_known)],
+    job_id: str,
     parts: Parts,
     caller: Caller,
     last_event_id: LastEventId = None,
-    after: After = 0,
-) -> StreamingResponse:
-    seq = last_event_id if last_event_id is not None else after
-    # Not by FastAPI's own yielding routes: their heartbeat crashes when a reader leaves in the middle of an event.
-    stream = _stream(parts, caller, job, seq)
-    return StreamingResponse(
-        stream, media_type=_MEDIA_TYPE, headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    )
+    after: After = None,
+    follow: Follow = True,  # noqa: FBT002 - a query parameter has a name at every call
+    kind: Kinds = [],  # noqa: B006 - FastAPI copies defaults
+) -> Response:
+    start = last_event_id if last_event_id is not None else after
+    reader = await parts.hub.open(caller, Choice.of(job_id, (), kind), start, follow=follow)
+    return EventStream(parts.hub, reader)
 
 
-async def _stream(parts: ApiParts, caller: Principal, job: Job, seq: int) -> AsyncIterator[bytes]:
-    clock = asyncio.get_running_loop().time
-    said_at = clock()
-    with parts.feed.watch(job.org_id) as watch:
-        while True:
-            # A job that was final before the log was read has nothing more to tell than what is read now.
-            ended = job.status.final
-            events = await parts.jobs.events(caller, job.id, seq, _BATCH)
-            for event in events:
-                seq = event.seq
-                yield format_sse_event(id=str(seq), event=event.kind, data_str=event.data)
-                said_at = clock()
-                if event.kind in _LAST_KINDS:
-                    return
-            if len(events) == _BATCH:
-                continue
-            if ended:
-                return
-            await watch.changed(min(POLL_SECONDS, PING_SECONDS))
-            if clock() - said_at >= PING_SECONDS:
-                yield KEEPALIVE_COMMENT
-                said_at = clock()
-            job = await parts.jobs.get(caller, job.id)
+@router.get(
+    "/events",
+    response_class=EventStream,
+    responses=_STREAM,  # type: ignore[arg-type]  # as above
+    summary="Follow all jobs of the organisation (Server-Sent Events)",
+    description="Each event has its number in the organisation as `id`, its kind as `event` and JSON as `data`. The "
+    "stream begins with what happens from now on, or after `Last-Event-ID`; `after=0` tells everything from the start. "
+    "Its first words are the `id` that it begins after.",
+)
+async def follow_organisation(
+    parts: Parts,
+    caller: Caller,
+    last_event_id: LastEventId = None,
+    after: After = None,
+    follow: Follow = True,  # noqa: FBT002 - as above
+    kind: Kinds = [],  # noqa: B006 - as above
+    job_id: JobIds = [],  # noqa: B006 - as above
+) -> Response:
+    start = last_event_id if last_event_id is not None else after
+    reader = await parts.hub.open(caller, Choice.of(None, job_id, kind), start, follow=follow)
+    return EventStream(parts.hub, reader)

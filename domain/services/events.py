@@ -1,11 +1,14 @@
 """The event log as its readers ask for it: a job's, or an organisation's."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.access import Permission, Principal
 from domain.entities import Job, JobEvent
 from domain.errors import NotFoundError
 from domain.repositories import UnitOfWorkFactory
+
+Actor = tuple[str, str]
+"""Kind and id of a caller."""
 
 
 class EventService:
@@ -27,6 +30,14 @@ class EventService:
         if job is None:
             raise NotFoundError("job.not_found", f"There is no job {job_id}.")
         return job
+
+    async def standing(self, org_id: str, actors: Collection[Actor]) -> frozenset[Actor]:
+        """Those of the actors who still belong to the organisation."""
+        async with self._uow(org_id) as unit:
+            users = await unit.standing.users([actor_id for kind, actor_id in actors if kind == "user"])
+            keys = await unit.standing.keys([actor_id for kind, actor_id in actors if kind == "key"])
+        kept = {"user": users, "key": keys}
+        return frozenset(actor for actor in actors if actor[1] in kept.get(actor[0], ()))
 
     async def of_job(self, org_id: str, job_id: str, after: int, limit: int) -> Sequence[JobEvent]:
         """A job's events from the one after `after`, a `seq`, on."""

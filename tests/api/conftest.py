@@ -20,11 +20,14 @@ from adapters.storage.s3 import S3ObjectStore, open_store
 from adapters.storage.s3_client import S3Address
 from api.app import create_app
 from api.parts import ApiParts
+from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.job import ReviewDecision, VideoJobInput
 from domain.errors import AppError, NotFoundError
+from domain.services.events import EventService
 from domain.services.files import FileService
 from domain.services.jobs import JobService
+from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
 
@@ -96,7 +99,11 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
     db = open_engine(database.app_url)
     units = SqlUnitOfWorkFactory(db)
     cache = BlobCache(tmp_path_factory.mktemp("cache"), 10**8)
-    async with open_store(address, cache, DbArtifactLedger(units)) as store, open_feed(database.app_url) as feed:
+    async with (
+        open_store(address, cache, DbArtifactLedger(units)) as store,
+        open_feed(database.app_url) as feed,
+        open_hub(EventService(units), feed) as hub,
+    ):
         engine = FakeEngine()
 
         async def sweep() -> None:
@@ -108,7 +115,8 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             videos=VideoService(units, HttpSourceFetcher(10**9)),
             jobs=JobService(units, engine),
             files=FileService(units, store),
-            feed=feed,
+            tickets=StreamTicketService(units),
+            hub=hub,
             checks={"storage": store.check},
             sweep=sweep,
         )

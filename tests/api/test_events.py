@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from api.routers import events
+from adapters.db.feed import PostgresEventFeed
+from api.streaming import sse, tail
 from domain.contracts.job import JobStatus
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -49,7 +50,9 @@ async def test_events_come_as_they_happen_and_the_stream_ends_with_the_job(world
         ("4", "stage.completed"),
         ("5", "job.completed"),
     ]
-    assert json.loads(found[1]["data"]) == {"step": "línea\n0"}
+    told = json.loads(found[1]["data"])
+    assert told["data"] == {"step": "línea\n0"}
+    assert (told["job_id"], told["seq"], told["kind"]) == (job_id, 2, "stage.completed")
 
 
 async def test_a_reader_that_was_cut_off_goes_on_after_its_last_event(world, job_id):
@@ -73,8 +76,8 @@ async def test_many_readers_see_the_same_log(world, job_id):
 
 
 async def test_a_reader_is_served_without_announcements_too(world, job_id, monkeypatch):
-    monkeypatch.setattr(events, "POLL_SECONDS", 0.1)
-    monkeypatch.setattr(type(world.parts.feed), "_heard", lambda *_: None)
+    monkeypatch.setattr(tail, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(PostgresEventFeed, "_heard", lambda *_: None)
     reading = asyncio.create_task(read(world, job_id))
     await asyncio.sleep(0.3)
     async with world.units("org_default") as unit:
@@ -84,7 +87,7 @@ async def test_a_reader_is_served_without_announcements_too(world, job_id, monke
 
 
 async def test_a_quiet_stream_says_now_and_then_that_it_lives(world, job_id, monkeypatch):
-    monkeypatch.setattr(events, "PING_SECONDS", 0.2)
+    monkeypatch.setattr(sse, "HEARTBEAT_SECONDS", 0.2)
     async with asyncio.timeout(5), world.http.stream("GET", f"/v1/jobs/{job_id}/events") as answer:
         async for line in answer.aiter_lines():
             if line.startswith(":"):
@@ -107,5 +110,5 @@ async def test_readers_who_leave_in_the_middle_are_forgotten_without_a_crash(wor
         await world.tell(job_id, f"{number}", "stage.progress", json.dumps({"filling": "x" * 5000}))
     await asyncio.gather(*(read(world, job_id, count=number + 1) for number in range(10)))
     await asyncio.sleep(0.3)
-    assert not world.parts.feed._watches
+    assert not world.parts.hub._readers
     assert "crashed" not in capsys.readouterr().out

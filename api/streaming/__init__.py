@@ -1,0 +1,1 @@
+"""Live streams: one reading of the log per organisation and process serves all who follow it."""
