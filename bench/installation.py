@@ -19,6 +19,9 @@ from cutdown.processes import local_processes
 from cutdown.stack.stack import Stack
 from domain.contracts.job import JobSpec
 
+# At rest: so many seconds one after another with less than so much CPU each.
+_REST_TICKS, _REST_CPU, _REST_PATIENCE = 3, 0.15, 120.0
+
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "talk.mp4"
 
 
@@ -97,9 +100,19 @@ class Installation:
         return Run(job=job, clips=self.api.clips(job.id), wall=wall, cpu=cost)
 
 
+def _come_to_rest(supervisor: int) -> None:
+    """Wait until servers and workers do nothing, for `_REST_PATIENCE` seconds at most."""
+    deadline, calm, last = time.monotonic() + _REST_PATIENCE, 0, cpu_seconds(supervisor)
+    while calm < _REST_TICKS and time.monotonic() < deadline:
+        time.sleep(1.0)
+        now = cpu_seconds(supervisor)
+        calm = calm + 1 if now - last < _REST_CPU else 0
+        last = now
+
+
 @contextlib.contextmanager
-def installation(warm_seconds: float = 4.0) -> Iterator[Installation]:
-    """A fresh stack; `warm_seconds` lets the start's own work end before anything is counted.
+def installation() -> Iterator[Installation]:
+    """A fresh stack that has come to rest: the start's own work is not counted as a job's.
 
     The stack is gone afterwards also when this process is told to stop by SIGTERM or SIGHUP.
     """
@@ -108,8 +121,9 @@ def installation(warm_seconds: float = 4.0) -> Iterator[Installation]:
         try:
             with stop.put_off():  # a supervisor that is just being started could not be found and stopped yet
                 stack.ensure_up()
-            time.sleep(warm_seconds)
-            yield Installation(stack)
+            place = Installation(stack)
+            _come_to_rest(place.supervisor)
+            yield place
         finally:
             with stop.put_off():
                 stack.purge()
