@@ -111,8 +111,8 @@ def _come_to_rest(supervisor: int) -> None:
 
 
 @contextlib.contextmanager
-def installation() -> Iterator[Installation]:
-    """A fresh stack that has come to rest: the start's own work is not counted as a job's.
+def installation(*, rested: bool = True) -> Iterator[Installation]:
+    """A fresh stack; `rested` waits until the start's own work is done, so that it is not counted as a job's.
 
     The stack is gone afterwards also when this process is told to stop by SIGTERM or SIGHUP.
     """
@@ -122,7 +122,8 @@ def installation() -> Iterator[Installation]:
             with stop.put_off():  # a supervisor that is just being started could not be found and stopped yet
                 stack.ensure_up()
             place = Installation(stack)
-            _come_to_rest(place.supervisor)
+            if rested:
+                _come_to_rest(place.supervisor)
             yield place
         finally:
             with stop.put_off():

@@ -13,7 +13,7 @@ BENCH = """
 import sys
 from unittest import mock
 import bench.installation as it
-with mock.patch.object(it, "local_processes", lambda: ()), it.installation(warm_seconds=0) as place:
+with mock.patch.object(it, "local_processes", lambda: ()), it.installation(rested=False) as place:
     print(place.supervisor, place.stack.folder.root, flush=True)
     sys.stdin.read()
 """

@@ -24,7 +24,7 @@ def ffmpeg(*arguments: object) -> None:
 
 @pytest.fixture(scope="session")
 def place() -> Iterator[Installation]:
-    with installation(warm_seconds=0) as found:
+    with installation(rested=False) as found:
         yield found
 
 
