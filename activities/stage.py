@@ -12,6 +12,7 @@ from temporalio import activity
 
 from domain.contracts.base import Contract, StageRequest
 from domain.fingerprint import fingerprint
+from domain.patience import patiently
 
 HEARTBEAT_SECONDS = 1.0
 
@@ -78,7 +79,8 @@ def remembered(
                     notes.reused = True
                 return result_type.model_validate_json(found)
             result = await method(self, request)
-            await self.memory.keep(org_id, key, name, result.model_dump_json())
+            # The work is done: a database that is away for a moment must not cost all of it.
+            await patiently(lambda: self.memory.keep(org_id, key, name, result.model_dump_json()))
             return result
 
         return activity.defn(run)

@@ -45,8 +45,12 @@ class Container:
 
     store: "S3ObjectStore"
 
-    def __init__(self, settings: Settings, component: str) -> None:
-        """`component` names the process in logs, traces and scratch folders."""
+    def __init__(self, settings: Settings, component: str, patience_seconds: float = 0.0) -> None:
+        """`component` names the process in logs, traces and scratch folders.
+
+        `patience_seconds`: how long storing a result waits for servers that are away; a request of a client should not.
+        """
+        self._patience = patience_seconds
         self.settings = settings
         self.component = component
         self._closing = AsyncExitStack()
@@ -66,7 +70,7 @@ class Container:
             secret_key=chosen.s3_secret_key.get_secret_value(),
         )
         cache = BlobCache(chosen.cache_dir, chosen.cache_bytes)
-        self.store = await self._closing.enter_async_context(open_store(address, cache, self._ledger()))
+        self.store = await self._closing.enter_async_context(open_store(address, cache, self._ledger(), self._patience))
         return self
 
     async def __aexit__(self, *_: object) -> None:

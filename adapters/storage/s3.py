@@ -17,6 +17,7 @@ from adapters.storage.s3_client import S3Address, open_client, translated
 from adapters.storage.transfer import Place, copy, receive, send, send_at_once
 from domain.contracts.base import ArtifactRef
 from domain.errors import PermanentError, RejectedError, TransientError
+from domain.patience import patiently
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,14 +36,19 @@ class ArtifactLedger(Protocol):
 
 
 @asynccontextmanager
-async def open_store(address: S3Address, cache: BlobCache, ledger: ArtifactLedger) -> AsyncIterator[S3ObjectStore]:
-    """The store of a process, until the context ends."""
+async def open_store(
+    address: S3Address, cache: BlobCache, ledger: ArtifactLedger, patience_seconds: float = 0.0
+) -> AsyncIterator[S3ObjectStore]:
+    """The store of a process, until the context ends.
+
+    `patience_seconds`: how long storing a blob waits for servers that are away, instead of failing at once.
+    """
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(open_client(address, address.endpoint))
         # URLs are signed for the name by which clients reach the server.
         public = address.public_endpoint
         signer = await stack.enter_async_context(open_client(address, public)) if public else client
-        yield S3ObjectStore(client, signer, address.bucket, cache, ledger)
+        yield S3ObjectStore(client, signer, address.bucket, cache, ledger, patience_seconds)
 
 
 class S3ObjectStore:
@@ -51,39 +57,54 @@ class S3ObjectStore:
     """
 
     def __init__(
-        self, client: S3Client, signer: S3Client, bucket: str, cache: BlobCache, ledger: ArtifactLedger
+        self,
+        client: S3Client,
+        signer: S3Client,
+        bucket: str,
+        cache: BlobCache,
+        ledger: ArtifactLedger,
+        patience_seconds: float = 0.0,
     ) -> None:
         self._client = client
         self._signer = signer
         self._bucket = bucket
         self._cache = cache
         self._ledger = ledger
+        self._patience = patience_seconds
         self.parts = S3Parts(client, signer, bucket)
 
     async def put_file(self, org_id: str, path: Path, media_type: str) -> ArtifactRef:
         """Store a file, which isn't changed afterwards; nothing is sent when the blob is there already."""
         digest, size = await asyncio.to_thread(digest_and_size, path)
         ref = ArtifactRef(digest=digest, size=size, media_type=media_type)
-        place = self._blob(org_id, digest)
-        with translated():
-            if await self._size(place) != ref.size:
-                await send(self._client, place, path, ref)
+
+        async def store() -> None:
+            place = self._blob(org_id, digest)
+            with translated():
+                if await self._size(place) != ref.size:
+                    await send(self._client, place, path, ref)
+
+        await patiently(store, self._patience)
         await asyncio.to_thread(self._cache.keep, org_id, ref, path)
-        await self._ledger.note(org_id, ref)
+        await patiently(lambda: self._ledger.note(org_id, ref), self._patience)
         return ref
 
     async def put_bytes(self, org_id: str, data: bytes, media_type: str) -> ArtifactRef:
         """Store a small blob."""
         digest = hashlib.sha256(data).hexdigest()
         ref = ArtifactRef(digest=digest, size=len(data), media_type=media_type)
-        place = self._blob(org_id, digest)
-        with translated():
-            if await self._size(place) != ref.size:
-                await send_at_once(self._client, place, data, ref)
+
+        async def store() -> None:
+            place = self._blob(org_id, digest)
+            with translated():
+                if await self._size(place) != ref.size:
+                    await send_at_once(self._client, place, data, ref)
+
+        await patiently(store, self._patience)
         async with self._cache.arriving() as arrival:
             await asyncio.to_thread(arrival.path.write_bytes, data)
             (await asyncio.to_thread(self._cache.settle, arrival, org_id, ref)).release()
-        await self._ledger.note(org_id, ref)
+        await patiently(lambda: self._ledger.note(org_id, ref), self._patience)
         return ref
 
     @asynccontextmanager
