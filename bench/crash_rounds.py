@@ -175,15 +175,17 @@ def files_of(clips: list[ClipView]) -> dict[str, str]:
         refs: dict[str, ArtifactRef | None] = {"srt": clip.srt, "vtt": clip.vtt}
         for file in clip.files:
             refs |= {f"{file.aspect} video": file.video, f"{file.aspect} poster": file.poster}
+        for burned in clip.burned:
+            refs[f"{burned['aspect']} captions"] = ArtifactRef.model_validate(burned["ass"])
         found |= {f"clip {clip.plan.rank} {name}": ref.digest for name, ref in refs.items() if ref is not None}
         found[f"clip {clip.plan.rank} plan"] = hashlib.sha256(clip.plan.model_dump_json().encode()).hexdigest()
     return found
 
 
 def framemd5(place: Installation, ref: ArtifactRef) -> str:
-    """One line that stands for every decoded frame and sample of a file."""
+    """One line for every decoded frame of a file, and one for every sample of its sound."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "clip.mp4"
         place.api.download(ref, target)
-        done = subprocess.run([FFMPEG, "-v", "error", "-i", target, "-f", "md5", "-"], capture_output=True, check=True)
+        done = subprocess.run([FFMPEG, "-v", "error", "-i", target, "-f", "streamhash", "-hash", "md5", "-"], capture_output=True, check=True)
     return done.stdout.decode().strip()
