@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.crash_rounds import FFMPEG, Outcome, idle_kill_cpu, round_of, tracing_cpu
+from bench.crash_rounds import FFMPEG, Outcome, Trial, idle_kill_cpu, round_of, tracing_cpu
 from bench.installation import SAMPLE, Installation, installation
 from cutdown.processes import LOCAL_GROUPS
 
@@ -64,6 +64,7 @@ def main() -> int:
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--seconds", type=float, default=16.0, help="length of the source")
+    options.add_argument("--clips", type=int, default=2)
     options.add_argument("--away", type=float, default=0.0, help="seconds until the victim may start again")
     options.add_argument("--keep", type=Path, help="folder for the logs of rounds that went wrong")
     chosen = options.parse_args()
@@ -72,25 +73,26 @@ def main() -> int:
         source = Path(folder) / "talk.mp4"
         command = [FFMPEG, "-v", "error", "-i", SAMPLE, "-t", str(chosen.seconds), "-c", "copy", source]
         subprocess.run(command, check=True)
-        calm = measure_calm(place, source, sorted({name for kind in kinds for name in _processes(kind)}))
+        trial = Trial(source, chosen.clips)
+        calm = measure_calm(place, trial, sorted({name for kind in kinds for name in _processes(kind)}))
         tallies = {}
         for kind in kinds:
-            tallies[kind] = rounds(place, source, kind, calm, chosen)
+            tallies[kind] = rounds(place, trial, kind, calm, chosen)
     print_table(tallies, calm)
     return int(any(tally.broken for tally in tallies.values()))
 
 
-def measure_calm(place: Installation, source: Path, victims: list[str]) -> Calm:
+def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
     """Undisturbed rounds first: one to load the models, three to compare with, and one after each idle restart."""
-    round_of(place, source)
+    round_of(place, trial)
     with tracing_cpu(place) as trace:
-        calm = round_of(place, source)
+        calm = round_of(place, trial)
         stages = place.api.stages(place.api.jobs(1)[0].id)
     if calm.status != "completed" or calm.faults:
         raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
     costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}
     dearest = max(costs, key=lambda step: costs[step])
-    spent = [calm.cpu, *(round_of(place, source).cpu for _ in range(2))]
+    spent = [calm.cpu, *(round_of(place, trial).cpu for _ in range(2))]
     cpu, noise = statistics.median(spent), max(spent) - min(spent)
     print(
         f"undisturbed: {calm.wall:.1f} s, {min(spent):.1f} to {max(spent):.1f} CPU-s, {len(calm.files)} files; "
@@ -100,19 +102,19 @@ def measure_calm(place: Installation, source: Path, victims: list[str]) -> Calm:
     restart = {}
     for victim in victims:
         idle = idle_kill_cpu(place, victim)
-        after = round_of(place, source).cpu if victim in LOCAL_GROUPS else cpu
+        after = round_of(place, trial).cpu if victim in LOCAL_GROUPS else cpu
         restart[victim] = idle + max(0.0, after - cpu)
         print(f"restarting {victim}: {idle:.1f} CPU-s, and {after - cpu:+.1f} in the next job", flush=True)
     return Calm(calm, cpu, noise, costs[dearest], restart)
 
 
-def rounds(place: Installation, source: Path, kind: str, calm: Calm, chosen: argparse.Namespace) -> Tally:
+def rounds(place: Installation, trial: Trial, kind: str, calm: Calm, chosen: argparse.Namespace) -> Tally:
     """All rounds of one kind of victim."""
     dice, tally, owed = random.Random(f"{kind}/{chosen.seed}"), Tally(), 0.0
     for number in range(1, chosen.times + 1):
         victim = dice.choice(_processes(kind))
         moment = dice.uniform(0.0, calm.outcome.wall)
-        found = round_of(place, source, victim, moment, chosen.away)
+        found = round_of(place, trial, victim, moment, chosen.away)
         # Models are loaded by the first stage after a restart, which may be one of the next round.
         own = calm.restart[victim]
         paid, owed = (own + owed, 0.0) if found.paid_restart or victim not in LOCAL_GROUPS else (owed, own)

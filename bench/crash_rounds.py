@@ -27,12 +27,24 @@ from domain.contracts.job import JobSpec
 from domain.errors import AppError
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
-# Two short clips: every stage has work, two of them compete, and a round stays cheap.
-SPEC = JobSpec.model_validate({"wishes": {"count": 2, "min_seconds": 3, "max_seconds": 5}, "language": "en"})
 
 _SAMPLE_EVERY_S = 0.2
 _SETTLE_S = 1.0
 _PATIENCE_S = 300.0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The job of every round: short clips, so that every stage has work and a round stays cheap."""
+
+    source: Path
+    clips: int
+
+    @property
+    def spec(self) -> JobSpec:
+        """The order."""
+        wishes = {"count": self.clips, "min_seconds": 3, "max_seconds": 5}
+        return JobSpec.model_validate({"wishes": wishes, "language": "en"})
 
 
 @dataclass(frozen=True)
@@ -124,7 +136,7 @@ def idle_kill_cpu(place: Installation, victim: str) -> float:
 
 
 def round_of(
-    place: Installation, source: Path, victim: str | None = None, moment: float = 0.0, away: float = 0.0
+    place: Installation, trial: Trial, victim: str | None = None, moment: float = 0.0, away: float = 0.0
 ) -> Outcome:
     """One job in an emptied record; `victim` is killed `moment` seconds after the source began to be sent.
 
@@ -144,7 +156,7 @@ def round_of(
     murderer = threading.Thread(target=commit, daemon=True)
     murderer.start()
     try:
-        job_id = place.order(source, SPEC).id
+        job_id = place.order(trial.source, trial.spec).id
         status = place.finish(job_id, patience=_PATIENCE_S).status
     except (TimeoutError, AppError, httpx.HTTPError) as error:
         murder.set()
@@ -187,5 +199,6 @@ def framemd5(place: Installation, ref: ArtifactRef) -> str:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "clip.mp4"
         place.api.download(ref, target)
-        done = subprocess.run([FFMPEG, "-v", "error", "-i", target, "-f", "streamhash", "-hash", "md5", "-"], capture_output=True, check=True)
+        command = [FFMPEG, "-v", "error", "-i", target, "-f", "streamhash", "-hash", "md5", "-"]
+        done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode().strip()
