@@ -49,6 +49,7 @@ JobIds = Annotated[
 
 @router.get(
     "/jobs/{job_id}/events",
+    status_code=200,
     response_class=EventStream,
     responses=_STREAM,  # type: ignore[arg-type]  # FastAPI's own type is wider than its signature says
     summary="Follow a job's events (Server-Sent Events)",
@@ -71,6 +72,7 @@ async def follow_job(
 
 @router.get(
     "/events",
+    status_code=200,
     response_class=EventStream,
     responses=_STREAM,  # type: ignore[arg-type]  # as above
     summary="Follow all jobs of the organisation (Server-Sent Events)",
