@@ -142,11 +142,13 @@ class BlobCache:
         path = self.path_of(org_id, ref.digest)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._incoming / uuid.uuid4().hex
+        while (descriptor := _locked(draft)) is None:  # a sweep was faster than the lock
+            continue
         try:
-            if _cloned(file, draft):
+            if _cloned(file, descriptor):
                 os.link(draft, path)
             elif not _linked(file, path):
-                shutil.copyfile(file, draft)
+                _copied(file, descriptor)
                 os.link(draft, path)
         except FileExistsError:
             return
@@ -157,6 +159,7 @@ class BlobCache:
             os.utime(path)
         finally:
             draft.unlink(missing_ok=True)
+            os.close(descriptor)
         self._arrived(ref.size)
 
     def make_room(self, size: int) -> None:
@@ -184,11 +187,9 @@ class BlobCache:
                 yield seen.st_atime, seen.st_size, path
 
     def _sweep(self) -> None:
-        """Remove what died on its way in; what is still being written is locked, or newer than a minute."""
+        """Remove what died on its way in; what is still being written is locked."""
         for path in self._incoming.iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > 60:
-                    _dropped(path)
+            _dropped(path)
 
 
 def _locked(path: Path) -> int | None:
@@ -228,14 +229,19 @@ def _is_at(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _cloned(source: Path, target: Path) -> bool:
+def _cloned(source: Path, descriptor: int) -> bool:
     """Make a copy that shares the source's blocks; False where the disk has no such thing."""
-    with source.open("rb") as read, target.open("xb") as write:
+    with source.open("rb") as read:
         try:
-            fcntl.ioctl(write.fileno(), _FICLONE, read.fileno())
+            fcntl.ioctl(descriptor, _FICLONE, read.fileno())
         except OSError:
             return False
     return True
+
+
+def _copied(source: Path, descriptor: int) -> None:
+    with source.open("rb") as read, open(descriptor, "wb", closefd=False) as write:
+        shutil.copyfileobj(read, write)
 
 
 def _linked(source: Path, target: Path) -> bool:

@@ -147,14 +147,15 @@ async def test_a_full_disk_is_told_as_such(tmp_path: Path):
     os.close(full)
 
 
-def test_what_died_on_its_way_in_is_swept_by_the_next_process(tmp_path: Path):
+async def test_what_died_on_its_way_in_is_swept_by_the_next_process(tmp_path: Path):
     incoming = tmp_path / "cache" / "incoming"
     incoming.mkdir(parents=True)
     (incoming / "dead").write_bytes(b"x")
-    os.utime(incoming / "dead", (1, 1))
-    (incoming / "young").write_bytes(b"x")
-    BlobCache(tmp_path / "cache", 10**6)
-    assert [path.name for path in incoming.iterdir()] == ["young"]
+    cache = BlobCache(tmp_path / "cache", 10**6)
+    assert list(incoming.iterdir()) == []
+    async with cache.arriving("alive"):
+        BlobCache(tmp_path / "cache", 10**6)
+        assert [path.name for path in incoming.iterdir()] == ["alive"]
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".", "a\0b"])
