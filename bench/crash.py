@@ -75,10 +75,22 @@ def main() -> int:
         subprocess.run(command, check=True)
         trial = Trial(source, chosen.clips)
         calm = measure_calm(place, trial, sorted({name for kind in kinds for name in _processes(kind)}))
-        tallies = {}
-        for kind in kinds:
-            tallies[kind] = rounds(place, trial, kind, calm, chosen)
-    print_table(tallies, calm)
+        tallies = {kind: Tally() for kind in kinds}
+        dice = {kind: random.Random(f"{kind}/{chosen.seed}") for kind in kinds}
+        owed: dict[str, float] = {}
+        try:
+            # In turns, so that a run that is stopped early has something to say of each.
+            for _ in range(chosen.times):
+                for kind in kinds:
+                    victim = dice[kind].choice(_processes(kind))
+                    moment = dice[kind].uniform(0.0, calm.outcome.wall)
+                    found = round_of(place, trial, victim, moment, chosen.away)
+                    fine = judge(found, victim, moment, calm, owed, tallies[kind])
+                    if chosen.keep is not None and not fine:
+                        kept = chosen.keep / f"{kind}-{tallies[kind].rounds}"
+                        shutil.copytree(place.stack.folder.logs, kept, dirs_exist_ok=True)
+        finally:
+            print_table(tallies, calm)
     return int(any(tally.broken for tally in tallies.values()))
 
 
@@ -108,39 +120,39 @@ def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
     return Calm(calm, cpu, noise, costs[dearest], restart)
 
 
-def rounds(place: Installation, trial: Trial, kind: str, calm: Calm, chosen: argparse.Namespace) -> Tally:
-    """All rounds of one kind of victim."""
-    dice, tally, owed = random.Random(f"{kind}/{chosen.seed}"), Tally(), 0.0
-    for number in range(1, chosen.times + 1):
-        victim = dice.choice(_processes(kind))
-        moment = dice.uniform(0.0, calm.outcome.wall)
-        found = round_of(place, trial, victim, moment, chosen.away)
-        # Models are loaded by the first stage after a restart, which may be one of the next round.
-        own = calm.restart[victim]
-        paid, owed = (own + owed, 0.0) if found.paid_restart or victim not in LOCAL_GROUPS else (owed, own)
-        redone = found.cpu - calm.cpu - paid
-        same = found.files == calm.outcome.files and found.frames == calm.outcome.frames
-        differing = sorted(
-            k for k in found.files | calm.outcome.files if found.files.get(k) != calm.outcome.files.get(k)
-        )
-        within = redone <= calm.piece + calm.noise
-        tally.rounds += 1
-        tally.completed += found.status == "completed"
-        tally.equal += same
-        tally.faultless += not found.faults
-        tally.within += within
-        tally.redone.append(redone)
-        tally.walls.append(found.wall)
-        print(
-            f"{number:3} {victim:14} at {moment:5.1f} s: {found.status} {found.wall:5.1f} s, "
-            f"redone {redone:+5.1f} CPU-s{'' if within else ' TOO MUCH'} ({', '.join(found.redone) or 'nothing'})"
-            f"{'' if same else '; DIFFERS in ' + (', '.join(differing) or 'frames')}"
-            f"{'; FAULTS: ' + '; '.join(found.faults) if found.faults else ''}",
-            flush=True,
-        )
-        if chosen.keep is not None and not (same and within and found.status == "completed" and not found.faults):
-            shutil.copytree(place.stack.folder.logs, chosen.keep / f"{kind}-{number}", dirs_exist_ok=True)
-    return tally
+def judge(found: Outcome, victim: str, moment: float, calm: Calm, owed: dict[str, float], tally: Tally) -> bool:
+    """Compare a round with the undisturbed ones, print it and count it; whether it is as it should be.
+
+    `owed` holds restarts that are not paid yet: models are loaded by the first stage after one, maybe in a later round.
+    """
+    own = {victim: calm.restart[victim]}
+    if found.paid_restart or victim not in LOCAL_GROUPS:
+        paid = sum((owed | own).values())
+        owed.clear()
+    else:
+        paid = sum(owed.values())
+        owed.clear()
+        owed |= own
+    redone = found.cpu - calm.cpu - paid
+    usual = calm.outcome
+    differing = sorted(k for k in found.files | usual.files if found.files.get(k) != usual.files.get(k))
+    same = not differing and found.frames == usual.frames
+    within = redone <= calm.piece + calm.noise
+    tally.rounds += 1
+    tally.completed += found.status == "completed"
+    tally.equal += same
+    tally.faultless += not found.faults
+    tally.within += within
+    tally.redone.append(redone)
+    tally.walls.append(found.wall)
+    print(
+        f"{tally.rounds:3} {victim:14} at {moment:5.1f} s: {found.status} {found.wall:5.1f} s, "
+        f"redone {redone:+5.1f} CPU-s{'' if within else ' TOO MUCH'} ({', '.join(found.redone) or 'nothing'})"
+        f"{'' if same else '; DIFFERS in ' + (', '.join(differing) or 'frames')}"
+        f"{'; FAULTS: ' + '; '.join(found.faults) if found.faults else ''}",
+        flush=True,
+    )
+    return found.status == "completed" and same and within and not found.faults
 
 
 def print_table(tallies: dict[str, Tally], calm: Calm) -> None:
@@ -149,6 +161,8 @@ def print_table(tallies: dict[str, Tally], calm: Calm) -> None:
         f"\n{'victim':15} rounds completed equal clean  CPU in bounds  redone CPU-s (median, most)  wall (median, most)"
     )
     for kind, t in tallies.items():
+        if not t.rounds:
+            continue
         redone = f"{statistics.median(t.redone):+.1f}, {max(t.redone):+.1f}"
         wall = f"{statistics.median(t.walls):.1f}, {max(t.walls):.1f} s"
         counts = f"{t.rounds:6} {t.completed:9} {t.equal:5} {t.faultless:5} {t.within:14}"
