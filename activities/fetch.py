@@ -61,7 +61,7 @@ class FetchActivities:
         if size is None:
             raise RejectedError("upload.missing", "Nothing was uploaded. Send the file to the upload's URL first.")
         self._check(size)
-        artifact = await self._store.adopt_upload(org_id, upload.key, upload.media_type, upload.digest)
+        artifact = await self._store.adopt_upload(org_id, upload.key, upload.media_type, upload.digest, upload.etag)
         async with self._uow(org_id) as unit:
             await unit.uploads.adopt(upload_id, artifact)
             await unit.commit()

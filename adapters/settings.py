@@ -93,6 +93,15 @@ class Settings(BaseSettings):
     api_origins: str = ""
     """Origins besides the API's own whose pages may open live streams, e.g. https://app.example, by commas."""
 
+    rate_limit_caller: str = "6000/minute"
+    """How often one user or API key may ask, in the words of the library `limits`."""
+    rate_limit_organisation: str = "24000/minute"
+    """How often all callers of one organisation may ask."""
+    rate_limit_anonymous: str = "300/minute"
+    """How often one network address may ask without showing who it is."""
+    api_trusted_proxies: str = ""
+    """Addresses of proxies whose X-Forwarded-For is believed, by commas; empty: nobody's."""
+
     stack_postgres_port: int | None = Field(default=None, ge=1, le=65535)
     """Port of the embedded Postgres; none: a free one, chosen once."""
     stack_s3_port: int | None = Field(default=None, ge=1, le=65535)

@@ -13,9 +13,11 @@ from adapters.settings import Settings
 from api.app import create_app
 from api.assembly import open_parts
 from domain.errors import TransientError
+from domain.services.first_owner import ensure_first_owner
 
 _PATIENCE_SECONDS = 60
 _STREAM_END_SECONDS = 3
+_SHORTEST_SECRET = 32
 _LONGEST_MESSAGE = 64 * 1024
 
 log = structlog.get_logger()
@@ -36,6 +38,7 @@ async def serve(settings: Settings) -> None:
     container = Container(settings, "api")
     container.configure_logging()
     await _migrated(container)
+    await _first_owner(container)
     app = create_app(lambda: open_parts(container))
     server = _Server(
         uvicorn.Config(
@@ -55,6 +58,18 @@ async def serve(settings: Settings) -> None:
     await server.serve()
 
 
+async def _first_owner(container: Container) -> None:
+    settings = container.settings
+    await ensure_first_owner(
+        container.uow,
+        container.lookups,
+        container.passwords,
+        email=settings.owner_email,
+        password=settings.owner_password.get_secret_value(),
+        key=settings.api_token.get_secret_value(),
+    )
+
+
 async def _migrated(container: Container) -> None:
     for attempt in range(_PATIENCE_SECONDS):
         try:
@@ -71,8 +86,8 @@ async def _migrated(container: Container) -> None:
 def main() -> None:
     """Serve the API of this installation."""
     settings = Settings.load()
-    if not settings.api_token.get_secret_value():
-        sys.exit("No API token is set. Set CUTDOWN_API_TOKEN, or let `cutdown up` make one.")
+    if len(settings.auth_secret.get_secret_value()) < _SHORTEST_SECRET:
+        sys.exit("No secret is set. Set CUTDOWN_AUTH_SECRET (32 characters or more), or let `cutdown up` make one.")
     asyncio.run(serve(settings))
 
 

@@ -8,11 +8,28 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from api import errors
+from api.admission import Admission
 from api.errors import Problem
 from api.housekeeping import keep_house
+from api.idempotency import Idempotency
 from api.middleware import BodyLimit, RequestLog
 from api.parts import ApiParts
-from api.routers import events, files, health, jobs, streams, uploads, videos
+from api.routers import (
+    api_keys,
+    audit,
+    auth,
+    brands,
+    events,
+    files,
+    health,
+    invitations,
+    jobs,
+    organisations,
+    projects,
+    streams,
+    uploads,
+    videos,
+)
 
 _PROBLEM = {"model": Problem, "description": "A problem with its stable `code`."}
 
@@ -42,10 +59,22 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     )
     errors.install(app)
     versioned = APIRouter(prefix="/v1", responses={"4XX": _PROBLEM, "5XX": _PROBLEM})
-    for part in (uploads, videos, jobs, events, streams, files):
+    for router in (
+        auth.router,
+        organisations.router,
+        organisations.members,
+        invitations.router,
+        api_keys.router,
+        projects.router,
+    ):
+        versioned.include_router(router)
+    for part in (uploads, videos, brands, jobs, events, streams, files, audit):
         versioned.include_router(part.router)
     app.include_router(versioned)
+    app.include_router(auth.keys)
     app.include_router(health.router)
+    app.add_middleware(Idempotency)  # from the inside out
     app.add_middleware(BodyLimit)
+    app.add_middleware(Admission)
     app.add_middleware(RequestLog)
     return app

@@ -5,11 +5,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from adapters.container import Container
+from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
+from domain.services.brands import BrandService
 from domain.services.events import EventService
 from domain.services.files import FileService
+from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
@@ -23,7 +26,12 @@ STALE_AFTER = timedelta(days=1)
 @asynccontextmanager
 async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
     """The parts, until the context ends. The workflow engine may be away: jobs are accepted and started later."""
-    async with container, container.feed() as feed, open_hub(EventService(container.uow), feed) as hub:
+    async with (
+        container,
+        container.feed() as feed,
+        container.limiter() as limiter,
+        open_hub(EventService(container.uow), feed) as hub,
+    ):
         store, uow, settings = container.store, container.uow, container.settings
 
         async def database() -> None:
@@ -35,10 +43,20 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
 
         engine = TemporalJobControl(await container.temporal(lazy=True))
 
+        uploads = UploadService(uow, store, store.parts, settings.max_source_bytes)
         yield ApiParts(
-            token=settings.api_token.get_secret_value(),
-            uploads=UploadService(uow, store, settings.max_source_bytes),
+            identity=make_identity(
+                uow,
+                container.lookups,
+                container.passwords,
+                container.tokens,
+                open_to_all=settings.sign_up == "open",
+            ),
+            uploads=uploads,
             videos=VideoService(uow, container.fetcher),
+            brands=BrandService(uow, store, uploads),
+            idempotency=IdempotencyService(uow, container.sealer),
+            limiter=limiter,
             jobs=JobService(uow, engine),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),

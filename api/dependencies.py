@@ -1,17 +1,16 @@
 """What routes ask for: the parts of the app, and who is calling."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.errors import UnauthorizedError
+from api.callers import require_caller
 from api.parts import ApiParts
-from domain.access import PERMISSIONS, Principal, Role
-from domain.contracts.base import DEFAULT_ORG
+from domain.access import Principal
 
-_bearer = HTTPBearer(auto_error=False, description="The API token of this installation.")
+# Only for the description of the API: the credential was read before the route was looked for.
+_bearer = HTTPBearer(auto_error=False, description="An access token or an API key.")
 
 
 def _parts(request: Request) -> ApiParts:
@@ -23,13 +22,9 @@ Parts = Annotated[ApiParts, Depends(_parts)]
 
 
 def _principal(
-    parts: Parts, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Principal:
-    if credentials is None:
-        raise UnauthorizedError("auth.missing", "Send the API token as `Authorization: Bearer …`.")
-    if not hmac.compare_digest(credentials.credentials.encode(), parts.token.encode()):
-        raise UnauthorizedError("auth.invalid", "This API token is not known.")
-    return Principal(DEFAULT_ORG, "operator", "key", PERMISSIONS[Role.OWNER])
+    return require_caller(request.scope)
 
 
 Caller = Annotated[Principal, Depends(_principal)]

@@ -1,4 +1,4 @@
-"""What the API does unasked: starts accepted jobs that were not started, and sweeps what uploads left behind."""
+"""What the API does unasked: starts accepted jobs that were not started, renews keys, sweeps leftovers of uploads."""
 
 import asyncio
 import time
@@ -7,11 +7,12 @@ import structlog
 
 from api.parts import ApiParts
 from domain.access import Principal
-from domain.contracts.base import DEFAULT_ORG
 from domain.errors import AppError
 
 START_EVERY_SECONDS = 10.0
 SWEEP_EVERY_SECONDS = 3600.0
+
+_MOST_ORGANISATIONS = 10_000
 
 log = structlog.get_logger()
 
@@ -21,9 +22,11 @@ async def keep_house(parts: ApiParts) -> None:
     swept_at = float("-inf")
     while True:
         try:
-            await parts.jobs.start_queued(Principal.system(DEFAULT_ORG))
+            for org_id in await parts.identity.lookups.with_queued_jobs(_MOST_ORGANISATIONS):
+                await parts.jobs.start_queued(Principal.system(org_id))
             if time.monotonic() - swept_at >= SWEEP_EVERY_SECONDS:
                 await parts.sweep()
+                await parts.identity.tokens.rotate()
                 swept_at = time.monotonic()
         except AppError as error:
             log.warning("housekeeping_put_off", code=error.code)

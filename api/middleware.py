@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ProblemResponse, problem_response
+from api.json_guard import refusal_of
 
 MOST_BODY_BYTES = 1024 * 1024
 # What is too long is read on for a while and forgotten: a client hears the refusal only when it has finished sending.
@@ -86,6 +87,12 @@ class BodyLimit:
         body, complete = await _whole_body(receive)
         if not complete:
             await self._refuse(scope, receive, send)
+            return
+        crowded = refusal_of(body)
+        if crowded is not None:
+            request_id = scope.get("state", {}).get("request_id")
+            refusal = problem_response(HTTPStatus.UNPROCESSABLE_ENTITY, "request.too_deep", crowded, request_id)
+            await refusal(scope, receive, send)
             return
         waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 

@@ -87,7 +87,7 @@ def read_cursor(listed: bytes, cursor: str) -> Position:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         check, payload = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
-        moment, row_id = json.loads(payload) if check == _check(listed, payload) else ()
+        moment, row_id = json.loads(payload if check == _check(listed, payload) else b"null")
         position = Position(datetime.fromisoformat(moment), str(row_id))
     except (ValueError, TypeError, binascii.Error) as error:
         raise RejectedError(

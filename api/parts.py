@@ -3,8 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from api.identity import Identity
 from api.streaming.hub import EventHub
+from domain.rate_limits import RateLimiter
+from domain.services.brands import BrandService
 from domain.services.files import FileService
+from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
@@ -15,15 +19,18 @@ Check = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True)
 class ApiParts:
-    """Services, the live streams, the token that clients show, and what has to be reachable for the API to be ready."""
+    """Services, the live streams, who is who, and what has to be reachable for the API to be ready."""
 
-    token: str = field(repr=False)
+    identity: Identity
     uploads: UploadService
     videos: VideoService
+    brands: BrandService
     jobs: JobService
     files: FileService
     tickets: StreamTicketService
     hub: EventHub
+    idempotency: IdempotencyService
+    limiter: RateLimiter
     checks: Mapping[str, Check]
     sweep: Check
     """Drops what clients and crashes left behind in object storage."""

@@ -3,42 +3,56 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
+from domain.brands import AssetKind, BrandColours, BrandFonts
 from domain.contracts.base import ArtifactRef, Digest
 from domain.contracts.captions import BurnedCaptions
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobSpec, JobStatus
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import Breach, RenderedFile
-from domain.entities import ClipState, StageState, UploadStatus
+from domain.entities import ClipState, StageState, UploadPurpose, UploadStatus
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
     """A request's body: what is not known is refused, so that a typing error doesn't go unnoticed."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class _View(BaseModel):
+class View(BaseModel):
     """An answer, read off an entity; what the client has no use for stays inside."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class UploadView(_View):
-    """An upload."""
+class UploadView(View):
+    """An upload. `part_size` and `part_count` are given where it is sent in parts; every part but the last has
+    `part_size` bytes. What is not complete by `expires_at` is dropped.
+    """
 
     id: str
     filename: str
     size: int
     media_type: str
+    sha256: Digest | None = Field(validation_alias="digest")
+    purpose: UploadPurpose
     status: UploadStatus
+    part_size: int | None
+    expires_at: datetime | None
     created_at: datetime
 
+    @computed_field
+    def part_count(self) -> int | None:
+        """How many parts there are."""
+        return None if self.part_size is None else -(-self.size // self.part_size)
 
-class TicketView(_View):
-    """An upload and, unless its bytes are here already (`exists`), where to PUT them, with exactly these headers."""
+
+class TicketView(View):
+    """An upload and, unless its bytes are here already (`exists`) or it is sent in parts, where to PUT them, with
+    exactly these headers.
+    """
 
     upload: UploadView
     exists: bool
@@ -46,7 +60,57 @@ class TicketView(_View):
     headers: dict[str, str]
 
 
-class VideoOrder(_Body):
+class PartTicketView(View):
+    """Where to PUT a part, of exactly `size` bytes, with exactly these headers."""
+
+    number: int
+    size: int
+    url: str
+    headers: dict[str, str]
+
+
+class PartTicketList(BaseModel):
+    """One ticket for each part that was asked for."""
+
+    items: list[PartTicketView]
+
+
+class PartView(View):
+    """A part that has arrived."""
+
+    number: int
+    size: int
+
+
+class PartList(BaseModel):
+    """Parts by number."""
+
+    items: list[PartView]
+
+
+class BrandAssetView(View):
+    """A file of a brand kit."""
+
+    id: str
+    kind: AssetKind
+    filename: str
+    artifact: ArtifactRef
+
+
+class BrandKitView(View):
+    """A brand kit with its files."""
+
+    id: str
+    name: str
+    colours: BrandColours
+    fonts: BrandFonts
+    assets: list[BrandAssetView]
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class VideoOrder(Body):
     """Where the source is: exactly one of an upload, a public http(s) address, or the digest of bytes you own."""
 
     upload_id: str | None = Field(default=None, max_length=80)
@@ -61,7 +125,7 @@ class VideoOrder(_Body):
         return self
 
 
-class VideoView(_View):
+class VideoView(View):
     """A video and what is known of it."""
 
     id: str
@@ -74,17 +138,19 @@ class VideoView(_View):
     peaks: ArtifactRef | None
     transcript: ArtifactRef | None
     language: str | None
+    project_id: str | None
+    revision: int
     created_at: datetime
 
 
-class JobOrder(_Body):
+class JobOrder(Body):
     """What to make of a video."""
 
     video_id: str = Field(max_length=80)
     spec: JobSpec = JobSpec()
 
 
-class JobView(_View):
+class JobView(View):
     """A job. `error_code` and `message` say why it failed."""
 
     id: str
@@ -98,7 +164,7 @@ class JobView(_View):
     finished_at: datetime | None
 
 
-class StageView(_View):
+class StageView(View):
     """The newest attempt of one step. `progress` 0..1; `eta_seconds`: how long it will still take, where that can be
     said; `reused`: the result was remembered from before.
     """
@@ -127,7 +193,7 @@ class WorkerStatus(BaseModel):
     stages: list[StageView]
 
 
-class ClipView(_View):
+class ClipView(View):
     """A clip: why it was chosen and, once published, its files."""
 
     id: str

@@ -109,8 +109,8 @@ class AssetRule(Contract):
 ASSET_RULES: dict[AssetKind, AssetRule] = {
     AssetKind.LOGO: AssetRule(media_types=("image/png", "image/jpeg", "image/webp"), most_bytes=10 * _MIB),
     AssetKind.FONT: AssetRule(media_types=("font/ttf", "font/otf", "font/woff2"), most_bytes=20 * _MIB),
-    AssetKind.INTRO: AssetRule(media_types=("video/mp4", "video/quicktime", "video/webm"), most_bytes=1024 * _MIB),
-    AssetKind.OUTRO: AssetRule(media_types=("video/mp4", "video/quicktime", "video/webm"), most_bytes=1024 * _MIB),
+    AssetKind.INTRO: AssetRule(media_types=("video/mp4", "video/quicktime", "video/webm"), most_bytes=256 * _MIB),
+    AssetKind.OUTRO: AssetRule(media_types=("video/mp4", "video/quicktime", "video/webm"), most_bytes=256 * _MIB),
 }
 
 

@@ -18,7 +18,8 @@ from domain.account_repositories import (
 from domain.brands import BrandKit
 from domain.contracts.base import ArtifactRef
 from domain.contracts.job import JobStatus
-from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, Video
+from domain.editing_repositories import JobAnalyses, ReviewPolicies, Transcripts
+from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, UploadStatus, Video
 from domain.idempotency import IdempotencyRecord
 from domain.paging import Position
 from domain.rate_limits import RateCountRecord
@@ -29,7 +30,19 @@ class Uploads(Protocol):
 
     async def add(self, upload: Upload) -> None: ...
     async def get(self, upload_id: str) -> Upload | None: ...
-    async def complete(self, upload_id: str) -> None: ...
+
+    async def list(
+        self, *, status: UploadStatus | None, digest: str | None, after: Position | None, limit: int
+    ) -> Sequence[Upload]: ...
+
+    async def change(self, upload_id: str, expected: UploadStatus, **values: object) -> bool:
+        """Set columns of an upload that has this status; False when it has another one by now."""
+        ...
+
+    async def expired(self, now: datetime, limit: int) -> Sequence[Upload]:
+        """Uploads that wait, and were given up at `now`."""
+        ...
+
     async def adopt(self, upload_id: str, artifact: ArtifactRef) -> None:
         """Keep which blob the uploaded bytes have become."""
         ...
@@ -41,7 +54,12 @@ class Videos(Protocol):
     async def add(self, video: Video) -> None: ...
     async def get(self, video_id: str, *, lock: bool = False) -> Video | None: ...
     async def update(self, video: Video) -> None: ...
-    async def list(self, *, after: Position | None, limit: int) -> Sequence[Video]: ...
+
+    async def delete(self, video_id: str) -> None:
+        """Raises ConflictError `database.conflict` while there are jobs of it."""
+        ...
+
+    async def list(self, *, project_id: str | None, after: Position | None, limit: int) -> Sequence[Video]: ...
 
 
 class Jobs(Protocol):
@@ -126,8 +144,15 @@ class Clips(Protocol):
     """Clips of the unit's organisation."""
 
     async def put(self, clip: Clip) -> None: ...
-    async def get(self, clip_id: str) -> Clip | None: ...
-    async def of_job(self, job_id: str) -> Sequence[Clip]: ...
+    async def get(self, clip_id: str, *, lock: bool = False) -> Clip | None: ...
+    async def of_job(self, job_id: str, *, lock: bool = False) -> Sequence[Clip]:
+        """By rank."""
+        ...
+
+    async def of_video(self, video_id: str, *, lock: bool = False) -> Sequence[Clip]: ...
+    async def waiting(self, limit: int) -> Sequence[Clip]:
+        """Clips whose render was asked for and has not begun."""
+        ...
 
 
 class Reviews(Protocol):
@@ -168,6 +193,12 @@ class UnitOfWork(Protocol):
     artifacts: Artifacts
     clips: Clips
     reviews: Reviews
+    transcripts: Transcripts
+    analyses: JobAnalyses
+    review_policies: ReviewPolicies
+    idempotency: IdempotencyRecord
+    rate_counts: RateCountRecord
+    brand_kits: BrandKits
     users: Users
     sessions: Sessions
     organisations: Organisations
@@ -176,9 +207,6 @@ class UnitOfWork(Protocol):
     api_keys: ApiKeys
     projects: Projects
     audit: AuditLog
-    idempotency: IdempotencyRecord
-    rate_counts: RateCountRecord
-    brand_kits: BrandKits
 
     async def commit(self) -> None: ...
 

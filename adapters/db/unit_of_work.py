@@ -13,6 +13,7 @@ from adapters.db.errors import translated
 from adapters.db.repositories.accounts import SqlSessions, SqlUsers
 from adapters.db.repositories.brands import SqlBrandKits
 from adapters.db.repositories.clips import SqlClips, SqlReviews
+from adapters.db.repositories.editing import SqlJobAnalyses, SqlReviewPolicies, SqlTranscripts
 from adapters.db.repositories.events import SqlEvents
 from adapters.db.repositories.idempotency import SqlIdempotency
 from adapters.db.repositories.jobs import SqlJobs
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Sessions,
         Users,
     )
+    from domain.editing_repositories import JobAnalyses, ReviewPolicies, Transcripts
     from domain.idempotency import IdempotencyRecord
     from domain.rate_limits import RateCountRecord
     from domain.repositories import (
@@ -82,6 +84,12 @@ class SqlUnitOfWork:
         self.artifacts: Artifacts = SqlArtifacts(session)
         self.clips: Clips = SqlClips(session)
         self.reviews: Reviews = SqlReviews(session)
+        self.transcripts: Transcripts = SqlTranscripts(session)
+        self.analyses: JobAnalyses = SqlJobAnalyses(session)
+        self.review_policies: ReviewPolicies = SqlReviewPolicies(session)
+        self.idempotency: IdempotencyRecord = SqlIdempotency(session)
+        self.rate_counts: RateCountRecord = SqlRateCounts(session)
+        self.brand_kits: BrandKits = SqlBrandKits(session)
         self.users: Users = SqlUsers(session)
         self.sessions: Sessions = SqlSessions(session)
         self.organisations: Organisations = SqlOrganisations(session)
@@ -90,9 +98,6 @@ class SqlUnitOfWork:
         self.api_keys: ApiKeys = SqlApiKeys(session)
         self.projects: Projects = SqlProjects(session)
         self.audit: AuditLog = SqlAuditLog(session)
-        self.idempotency: IdempotencyRecord = SqlIdempotency(session)
-        self.rate_counts: RateCountRecord = SqlRateCounts(session)
-        self.brand_kits: BrandKits = SqlBrandKits(session)
 
     async def commit(self) -> None:
         """End the transaction; its announcements go out now."""

@@ -62,7 +62,7 @@ async def world(database, s3_server, tmp_path):
             units=units,
             store=store,
             scratch=scratch,
-            uploads=UploadService(units, store, MOST),
+            uploads=UploadService(units, store, store.parts, MOST),
             stages=FetchActivities(DbStageMemory(units), store, units, scratch, fetcher, MOST),
         )
     await engine.dispose()

@@ -10,28 +10,42 @@ import pytest
 import pytest_asyncio
 import uvicorn
 
+from adapters.auth.key_ring import KeyRing
+from adapters.auth.key_store import DbKeyStore
+from adapters.auth.passwords import Argon2Passwords
+from adapters.auth.tokens import JwtTokens
 from adapters.db.engine import open_engine
 from adapters.db.feed import open_feed
+from adapters.db.lookups import DbLookups
 from adapters.db.memory import DbArtifactLedger
+from adapters.db.rate_counts import DbRateCounts
 from adapters.db.unit_of_work import SqlUnitOfWorkFactory
 from adapters.fetch.http import HttpSourceFetcher
+from adapters.limits.limiter import RateLimits, open_limiter
+from adapters.sealing import AesSealer
 from adapters.storage.cache import BlobCache
 from adapters.storage.s3 import S3ObjectStore, open_store
 from adapters.storage.s3_client import S3Address
 from api.app import create_app
+from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.job import ReviewDecision, VideoJobInput
 from domain.errors import AppError, NotFoundError
+from domain.services.brands import BrandService
 from domain.services.events import EventService
 from domain.services.files import FileService
+from domain.services.first_owner import ensure_first_owner
+from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
 
-TOKEN = "token-of-the-tests"
+TOKEN = "cd_live_key-of-the-tests"
+OWNER = ("owner@localhost", "password-of-the-tests")
+LIMITS = RateLimits("60000/minute", "60000/minute", "60000/minute")
 
 
 @dataclass
@@ -103,16 +117,25 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
         open_store(address, cache, DbArtifactLedger(units)) as store,
         open_feed(database.app_url) as feed,
         open_hub(EventService(units), feed) as hub,
+        open_limiter(DbRateCounts(units), LIMITS) as limiter,
     ):
         engine = FakeEngine()
+        lookups, passwords = DbLookups(db), Argon2Passwords()
+        tokens = JwtTokens(KeyRing(DbKeyStore(db), "secret of the tests"), "cutdown")
+        email, password = OWNER
+        await ensure_first_owner(units, lookups, passwords, email=email, password=password, key=TOKEN)
 
         async def sweep() -> None:
             return None
 
+        uploads = UploadService(units, store, store.parts, 10**9)
         parts = ApiParts(
-            token=TOKEN,
-            uploads=UploadService(units, store, 10**9),
+            identity=make_identity(units, lookups, passwords, tokens, open_to_all=True),
+            uploads=uploads,
             videos=VideoService(units, HttpSourceFetcher(10**9)),
+            brands=BrandService(units, store, uploads),
+            idempotency=IdempotencyService(units, AesSealer()),
+            limiter=limiter,
             jobs=JobService(units, engine),
             files=FileService(units, store),
             tickets=StreamTicketService(units),

@@ -53,16 +53,20 @@ async def test_without_the_token_nothing_is_told(world, headers, code):
         problem(await http.get("/v1/jobs", params={"token": TOKEN}), 401, "auth.missing")
 
 
+# Who calls these has nothing to show yet.
+FOR_ANYBODY = {"/v1/auth/sign-up", "/v1/auth/login", "/v1/auth/refresh"}
+
+
 async def test_every_route_of_the_api_asks_for_the_token(world):
     async with httpx.AsyncClient(base_url=world.url) as http:
         paths = (await http.get("/openapi.json")).json()["paths"]
         asked = 0
         for path, methods in paths.items():
             for method in methods:
-                if path.startswith("/v1"):
+                if path.startswith("/v1") and path not in FOR_ANYBODY:
                     assert (await http.request(method, path)).status_code == 401, path
                     asked += 1
-    assert asked == 15
+    assert asked > 50
 
 
 async def test_every_route_says_what_it_does(world):
@@ -90,7 +94,7 @@ async def test_what_is_wrong_with_a_request_is_named(world, path, body, field):
     assert field in [error["field"] for error in found["errors"]]
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=1000000000", "limit=x", "after=" + "x" * 100, "status=odd"])
+@pytest.mark.parametrize("query", ["limit=0", "limit=1000000000", "limit=x", "cursor=" + "x" * 401, "status=odd"])
 async def test_lists_have_limits(world, query):
     problem(await world.http.get(f"/v1/jobs?{query}"), 422, "request.invalid")
 
@@ -105,7 +109,7 @@ async def test_an_odd_idempotency_key_is_refused(world, key):
 async def test_what_is_not_json_is_refused(world, body):
     answer = await world.http.post("/v1/jobs", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in {400, 422}
-    assert answer.json()["code"] in {"request.invalid", "http.bad_request"}
+    assert answer.json()["code"] in {"request.invalid", "http.bad_request", "request.too_deep"}
 
 
 async def test_big_bodies_are_refused_announced_or_not(world):

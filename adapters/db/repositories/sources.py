@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from adapters.db.repositories.paging import newest_first
@@ -33,15 +33,29 @@ class SqlUploads:
         mine = UPLOADS.c.org_id == self._session.org_id
         return await self._session.first(select(UPLOADS).where(mine, UPLOADS.c.id == upload_id), Upload)
 
-    async def complete(self, upload_id: str) -> None:
-        await self._set(upload_id, {"status": UploadStatus.COMPLETED.value})
+    async def list(
+        self, *, status: UploadStatus | None, digest: str | None, after: Position | None, limit: int
+    ) -> Sequence[Upload]:
+        page = newest_first(UPLOADS, self._session.org_id, after, limit)
+        if status is not None:
+            page = page.where(UPLOADS.c.status == status.value)
+        if digest is not None:
+            page = page.where(UPLOADS.c.digest == digest)
+        return await self._session.all(page, Upload)
+
+    async def change(self, upload_id: str, expected: UploadStatus, **values: object) -> bool:
+        mine = UPLOADS.c.org_id == self._session.org_id, UPLOADS.c.id == upload_id
+        changed = update(UPLOADS).where(*mine, UPLOADS.c.status == expected.value).values(values)
+        return (await self._session.run(changed)).rowcount == 1
+
+    async def expired(self, now: datetime, limit: int) -> Sequence[Upload]:
+        columns = UPLOADS.c
+        waiting = columns.org_id == self._session.org_id, columns.status == UploadStatus.PENDING.value
+        return await self._session.all(select(UPLOADS).where(*waiting, columns.expires_at < now).limit(limit), Upload)
 
     async def adopt(self, upload_id: str, artifact: ArtifactRef) -> None:
-        await self._set(upload_id, {"artifact": artifact.model_dump(mode="json")})
-
-    async def _set(self, upload_id: str, values: dict[str, object]) -> None:
-        mine = UPLOADS.c.org_id == self._session.org_id
-        await self._session.run(update(UPLOADS).where(mine, UPLOADS.c.id == upload_id).values(values))
+        mine = UPLOADS.c.org_id == self._session.org_id, UPLOADS.c.id == upload_id
+        await self._session.run(update(UPLOADS).where(*mine).values(artifact=artifact.model_dump(mode="json")))
 
 
 class SqlVideos:
@@ -61,8 +75,15 @@ class SqlVideos:
         mine = VIDEOS.c.org_id == self._session.org_id
         await self._session.run(update(VIDEOS).where(mine, VIDEOS.c.id == video.id).values(columns_of(video)))
 
-    async def list(self, *, after: Position | None, limit: int) -> Sequence[Video]:
-        return await self._session.all(newest_first(VIDEOS, self._session.org_id, after, limit), Video)
+    async def delete(self, video_id: str) -> None:
+        mine = VIDEOS.c.org_id == self._session.org_id
+        await self._session.run(delete(VIDEOS).where(mine, VIDEOS.c.id == video_id))
+
+    async def list(self, *, project_id: str | None, after: Position | None, limit: int) -> Sequence[Video]:
+        page = newest_first(VIDEOS, self._session.org_id, after, limit)
+        return await self._session.all(
+            page if project_id is None else page.where(VIDEOS.c.project_id == project_id), Video
+        )
 
 
 class SqlArtifacts:

@@ -54,7 +54,7 @@ async def test_an_upload_remembers_that_it_came_and_what_it_became(units: SqlUni
     )
     async with units(DEFAULT_ORG) as unit:
         await unit.uploads.add(upload)
-        await unit.uploads.complete(upload.id)
+        await unit.uploads.change(upload.id, UploadStatus.PENDING, status=UploadStatus.COMPLETED)
         await unit.uploads.adopt(upload.id, REF)
         found = await unit.uploads.get(upload.id)
     assert found == upload.model_copy(update={"status": UploadStatus.COMPLETED, "artifact": REF})
