@@ -8,10 +8,13 @@ from pydantic import Field
 
 from domain.contracts.base import ArtifactRef, Contract
 from domain.contracts.captions import BurnedCaptions
+from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobSpec, JobStatus, ReviewDecision
 from domain.contracts.media import MediaInfo, Source
 from domain.contracts.render import Breach, RenderedFile
+from domain.contracts.reviews import GatePolicy
+from domain.editing import ClipRender
 
 
 class UploadStatus(StrEnum):
@@ -163,7 +166,11 @@ class ClipState(StrEnum):
 
 
 class Clip(Contract):
-    """A clip of a job: what was proposed, and once published its files."""
+    """A clip of a job: what was proposed and edited, and once published its files.
+
+    `revision` grows with every change, `recipe` is the revision of the newest change that its files show, `rendered`
+    the revision that the files were made from, `transcript_revision` the transcript's then.
+    """
 
     id: str
     org_id: str
@@ -179,11 +186,22 @@ class Clip(Contract):
     manifest: ArtifactRef | None = None
     breaches: tuple[Breach, ...] = ()
     message: str = ""
+    revision: int = 1
+    recipe: int = 1
+    rendered: int | None = None
+    transcript_revision: int | None = None
+    settings: ClipSettings = ClipSettings()
+    render: ClipRender | None = None
     created_at: datetime
+
+    @property
+    def stale(self) -> bool:
+        """True when there are files, and something they show was changed since they were made."""
+        return self.rendered is not None and self.rendered < self.recipe
 
 
 class Review(Contract):
-    """A review gate of a job and how it was decided."""
+    """A review gate of a job and how it was decided: by whom (`actor`), when, why, and by which way (`source`)."""
 
     org_id: str
     job_id: str
@@ -192,3 +210,8 @@ class Review(Contract):
     decision: ReviewDecision | None = None
     source: str | None = None
     decided_at: datetime | None = None
+    actor: str | None = None
+    reason: str | None = None
+    policy: GatePolicy | None = None
+    reminded_at: datetime | None = None
+    escalated_at: datetime | None = None

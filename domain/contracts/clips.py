@@ -40,8 +40,8 @@ class SubScore(Contract):
 
 
 class ClipPlan(Contract):
-    """A proposed clip. `range` starts and ends on frames; words `first_word` to
-    `last_word` (exclusive) are spoken in it.
+    """A proposed clip. `range` starts and ends on frames; words `first_word` to `last_word` (exclusive) are spoken in
+    it. `ranges`: the parts of it that an editor has left, where something inside is cut out.
     """
 
     rank: int = Field(ge=1)
@@ -52,6 +52,12 @@ class ClipPlan(Contract):
     score: float
     sub_scores: tuple[SubScore, ...]
     reason: str
+    ranges: tuple[TimeRange, ...] = ()
+
+    @property
+    def kept(self) -> tuple[TimeRange, ...]:
+        """The parts of the source that the clip shows, in order."""
+        return self.ranges or (self.range,)
 
 
 class DiscoverResult(Contract):

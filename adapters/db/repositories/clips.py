@@ -29,13 +29,26 @@ class SqlClips:
             upsert(CLIPS).values(values).on_conflict_do_update(index_elements=("id",), set_=changes, where=mine)
         )
 
-    async def get(self, clip_id: str) -> Clip | None:
-        mine = CLIPS.c.org_id == self._session.org_id
-        return await self._session.first(select(CLIPS).where(mine, CLIPS.c.id == clip_id), Clip)
+    async def get(self, clip_id: str, *, lock: bool = False) -> Clip | None:
+        query = select(CLIPS).where(CLIPS.c.org_id == self._session.org_id, CLIPS.c.id == clip_id)
+        return await self._session.first(query.with_for_update(key_share=True) if lock else query, Clip)
 
-    async def of_job(self, job_id: str) -> Sequence[Clip]:
+    async def of_job(self, job_id: str, *, lock: bool = False) -> Sequence[Clip]:
         query = select(CLIPS).where(CLIPS.c.org_id == self._session.org_id, CLIPS.c.job_id == job_id)
+        if lock:
+            # In the order of ids, as everyone locks who locks several; ranks may change meanwhile.
+            locked = await self._session.all(query.order_by(CLIPS.c.id).with_for_update(key_share=True), Clip)
+            return tuple(sorted(locked, key=lambda clip: (clip.plan.rank, clip.id)))
         return await self._session.all(query.order_by(cast(CLIPS.c.plan["rank"].astext, Integer), CLIPS.c.id), Clip)
+
+    async def of_video(self, video_id: str, *, lock: bool = False) -> Sequence[Clip]:
+        query = select(CLIPS).where(CLIPS.c.org_id == self._session.org_id, CLIPS.c.video_id == video_id)
+        query = query.order_by(CLIPS.c.id)
+        return await self._session.all(query.with_for_update(key_share=True) if lock else query, Clip)
+
+    async def waiting(self, limit: int) -> Sequence[Clip]:
+        query = select(CLIPS).where(CLIPS.c.org_id == self._session.org_id, CLIPS.c.render["state"].astext == "queued")
+        return await self._session.all(query.order_by(CLIPS.c.id).limit(limit), Clip)
 
 
 class SqlReviews:

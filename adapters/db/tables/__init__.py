@@ -3,6 +3,6 @@
 Importing the package declares all of them.
 """
 
-from adapters.db.tables import brands, clips, identity, jobs, media, organisations, requests, streams
+from adapters.db.tables import brands, clips, editing, identity, jobs, media, organisations, requests, streams
 
-__all__ = ["brands", "clips", "identity", "jobs", "media", "organisations", "requests", "streams"]
+__all__ = ["brands", "clips", "editing", "identity", "jobs", "media", "organisations", "requests", "streams"]

@@ -29,6 +29,12 @@ class ClipRow(SQLModel, table=True):
     manifest: JsonObject | None = Field(sa_column=json_column())
     breaches: JsonArray = Field(sa_column=json_column(nullable=False))
     message: str
+    revision: int
+    recipe: int
+    rendered: int | None
+    transcript_revision: int | None
+    settings: JsonObject = Field(sa_column=json_column(nullable=False))
+    render: JsonObject | None = Field(sa_column=json_column())
     created_at: datetime = Field(sa_column=moment())
 
 
@@ -44,6 +50,11 @@ class ReviewRow(SQLModel, table=True):
     decision: JsonObject | None = Field(sa_column=json_column())
     source: str | None
     decided_at: datetime | None = Field(sa_column=moment(nullable=True))
+    actor: str | None
+    reason: str | None
+    policy: JsonObject | None = Field(sa_column=json_column())
+    reminded_at: datetime | None = Field(sa_column=moment(nullable=True))
+    escalated_at: datetime | None = Field(sa_column=moment(nullable=True))
 
 
 CLIPS = table_of(ClipRow)

@@ -1,0 +1,101 @@
+"""Edits of a clip: which parts of the source it shows, how its captions read, and what each shot is framed on."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from domain.contracts.base import Contract, TimeRange
+from domain.contracts.captions import StyleName
+
+MOST_RANGES = 50
+
+Shown = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class _Given(Contract):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CaptionText(_Given):
+    """How this clip writes a word of the transcript; an empty text leaves the word out of the captions."""
+
+    word: int = Field(ge=0)
+    text: Shown
+
+
+class FollowFace(_Given):
+    """Follow one face through a shot; `face` is its letter in the list of the clip's shots."""
+
+    mode: Literal["follow"]
+    shot: int = Field(ge=0)
+    face: str = Field(pattern=r"^[A-Z]$")
+
+
+class FixedBox(_Given):
+    """Hold the window still: its centre in shares of the source frame, and how much of the largest window it shows."""
+
+    mode: Literal["box"]
+    shot: int = Field(ge=0)
+    center_x: float = Field(ge=0, le=1)
+    center_y: float = Field(ge=0, le=1)
+    size: float = Field(default=1.0, ge=0.3, le=1)
+
+
+class Wide(_Given):
+    """Show the whole frame over a blurred copy of itself."""
+
+    mode: Literal["wide"]
+    shot: int = Field(ge=0)
+
+
+FramingChoice = Annotated[FollowFace | FixedBox | Wide, Field(discriminator="mode")]
+
+
+class WordRun(_Given):
+    """Words `first` to `last` (exclusive) of the transcript."""
+
+    first: int = Field(ge=0)
+    last: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _names_words(self) -> Self:
+        if self.last <= self.first:
+            raise ValueError("last is not after first")
+        return self
+
+
+class ClipSettings(Contract):
+    """What an editor has chosen for a clip beside its cut; None and empty leave it to the job and the heuristics."""
+
+    style: StyleName | None = None
+    texts: tuple[CaptionText, ...] = ()
+    framing: tuple[FramingChoice, ...] = ()
+
+
+class ClipChanges(_Given):
+    """What of a clip to change; what is not given stays. Lists replace the ones before.
+
+    The cut is given by time (`ranges`, seconds of the source) or by `words`: the parts that stay, in their order.
+    `rank` moves the clip to this place among the clips of its job. `style: null` takes the job's style again.
+    """
+
+    title: Title | None = None
+    rank: int | None = Field(default=None, ge=1, le=50)
+    ranges: tuple[TimeRange, ...] | None = Field(default=None, min_length=1, max_length=MOST_RANGES)
+    words: tuple[WordRun, ...] | None = Field(default=None, min_length=1, max_length=MOST_RANGES)
+    style: StyleName | None = None
+    texts: tuple[CaptionText, ...] | None = Field(default=None, max_length=2000)
+    framing: tuple[FramingChoice, ...] | None = Field(default=None, max_length=500)
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if self.ranges is not None and self.words is not None:
+            raise ValueError("give the cut by ranges or by words, not by both")
+        for name, places in (
+            ("texts", [text.word for text in self.texts or ()]),
+            ("framing", [choice.shot for choice in self.framing or ()]),
+        ):
+            if len(set(places)) != len(places):
+                raise ValueError(f"{name} names one place twice")
+        return self
