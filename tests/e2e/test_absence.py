@@ -1,6 +1,7 @@
 """What a job needs goes away in its middle and comes back: the job waits, goes on and loses nothing."""
 
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +46,20 @@ def test_a_server_that_is_away_for_a_while_only_makes_the_job_wait(
     assert files_of(place.api.clips(job.id)) == files_of(calm.clips)
     assert faults_of(place, job.id) == []
     assert pids_of_workers(place) == workers
+
+
+def test_a_job_goes_on_after_everything_was_killed_at_once_and_the_stack_came_up_again(
+    place: Installation, calm: Run, tmp_path: Path
+) -> None:
+    """As after a reboot: all processes die with their supervisor."""
+    job = place.order(source(tmp_path, "all killed"), SPEC)
+    until(lambda: begun(place, job.id, "render_clip"))
+    os.kill(place.supervisor, signal.SIGKILL)
+    until(lambda: not place.stack.status().running, 10)
+    place.stack.ensure_up()
+    assert place.finish(job.id, 120).status == "completed"
+    assert files_of(place.api.clips(job.id)) == files_of(calm.clips)
+    assert faults_of(place, job.id) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="a disk that is full on command is a mount, which needs root")
