@@ -50,10 +50,12 @@ class EventHub:
         if tail is None or tail.stopped:
             tail = self._tails[org_id] = Tail(org_id, self._events, self._feed)
         await tail.ensure()
-        if after is None:
-            after = tail.position if job is None else 0
         ended = job is not None and job.status.final and not lasting
-        until = await self._events.last(org_id) if ended or not follow else None
+        # The tail may be a moment behind: what has happened by now is asked of the record itself.
+        newest = await self._events.last(org_id) if ended or not follow or after is None else 0
+        if after is None:
+            after = newest if job is None else 0
+        until = newest if ended or not follow else None
         ends_with_job = job is not None and not ended and not lasting
         older = self._reading(org_id, choice)
         return Reader(principal, tail, choice, after, older, until=until, ends_with_job=ends_with_job)
