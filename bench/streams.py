@@ -1,0 +1,272 @@
+"""Live streams: how fast a change reaches 500 followers, and what they lose when a server is killed.
+
+`python -m bench.streams [--seconds 30] [--rate 5] [--kill api|postgres --times 3]`. Postgres writes durably; the API is
+a process of its own; followers (half over SSE, half over WebSocket) and the writer share a third. The delay counts from
+the moment when the writer begins its commit. The bars: 99th percentile at most 250 ms; after a kill -9 and restart
+nobody has lost an event or seen one twice.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import psutil
+
+from adapters.db.engine import open_engine
+from adapters.db.unit_of_work import SqlUnitOfWorkFactory
+from bench.meter import cpu_seconds
+from bench.stream_clients import Address, Follower
+from cutdown.stack import child, solo
+from cutdown.stack.credentials import Credentials
+from cutdown.stack.ports import settle_ports
+from cutdown.stack.postgres import APP, DATABASE, OWNER, PostgresServer
+from cutdown.stack.privilege import servers_user
+from domain.contracts.base import DEFAULT_ORG
+from domain.contracts.job import JobSpec, JobStatus
+from domain.entities import Job, Video
+from domain.errors import AppError
+from domain.ids import random_id
+
+BAR_SECONDS = 0.250
+JOBS = 10
+_PATIENCE = 60.0
+
+
+@dataclass
+class Scene:
+    """The servers of one measurement."""
+
+    postgres: PostgresServer
+    home: Path
+    port: int
+    token: str = field(default_factory=lambda: f"cd_live_{secrets.token_urlsafe(32)}")
+    api: subprocess.Popen[bytes] | None = None
+    extra: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start_api(self) -> None:
+        """Start the API and wait until it answers."""
+        lines = {
+            "DATABASE_URL": self.postgres.url(APP, DATABASE),
+            "DATABASE_OWNER_URL": self.postgres.url(OWNER, DATABASE),
+            "API_PORT": str(self.port),
+            "API_TOKEN": self.token,
+            "AUTH_SECRET": "a secret of this measurement, long enough",
+            "S3_ENDPOINT": "http://127.0.0.1:9",
+            "S3_ACCESS_KEY": "none",
+            "S3_SECRET_KEY": "none",
+            "TEMPORAL_ADDRESS": "127.0.0.1:9",
+            "STATE_DIR": str(self.home / "state"),
+            "LOG_LEVEL": "warning",
+        }
+        settings = {f"CUTDOWN_{name}": value for name, value in lines.items()}
+        with (self.home / "api.log").open("ab") as log:
+            command = [sys.executable, "-m", "api"]
+            self.api = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=log)
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                httpx.get(f"http://127.0.0.1:{self.port}/healthz").raise_for_status()
+                return
+            if self.api.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError((self.home / "api.log").read_text()[-3000:])
+            time.sleep(0.1)
+
+    def kill_api(self) -> None:
+        """kill -9, and start again."""
+        if self.api is not None:
+            self.api.kill()
+            self.api.wait()
+        self.start_api()
+
+    def kill_postgres(self) -> None:
+        """kill -9 the server and all its children, and start again."""
+        top = psutil.Process(int((self.postgres.data / "postmaster.pid").read_text().splitlines()[0]))
+        for process in (top, *top.children(recursive=True)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGKILL)
+        time.sleep(1.0)
+        self.postgres.prepare()
+        self.extra.append(child.spawn(self.postgres.launch(), self.home / "postgres.log"))
+
+
+@contextlib.contextmanager
+def scene() -> Iterator[Scene]:
+    """A fresh Postgres and an API on it, gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="cutdown-streams-"))
+    home.chmod(0o711)
+    ports = settle_ports(("postgres", "api"), {}, {})
+    server = PostgresServer(home, ports["postgres"], Credentials(), servers_user())
+    with solo.serving(server, home):
+        place = Scene(server, home, ports["api"])
+        try:
+            place.start_api()
+            yield place
+        finally:
+            for process in (place.api, *place.extra):
+                if process is not None and process.poll() is None:
+                    process.terminate()
+                    process.wait()
+
+
+class Writer:
+    """Changes jobs as the workers do; `begun` says when the commit of each change was begun."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._engine = open_engine(scene.postgres.url(APP, DATABASE))
+        self._units = SqlUnitOfWorkFactory(self._engine)
+        self._jobs: list[str] = []
+        self.begun: dict[int, float] = {}
+
+    async def prepare(self) -> int:
+        """Make the jobs; returns the newest org_seq."""
+        now = datetime.now(UTC)
+        async with self._units(DEFAULT_ORG) as unit:
+            for _ in range(JOBS):
+                video = Video(id=random_id("vid"), org_id=DEFAULT_ORG, filename="talk.mp4", created_at=now)
+                job = Job(
+                    id=random_id("job"),
+                    org_id=DEFAULT_ORG,
+                    video_id=video.id,
+                    spec=JobSpec(),
+                    status=JobStatus.RUNNING,
+                    created_at=now,
+                )
+                await unit.videos.add(video)
+                await unit.jobs.add(job)
+                self._jobs.append(job.id)
+            await unit.commit()
+        return await self.last()
+
+    async def change(self, number: int) -> None:
+        """One change, told once however often it takes."""
+        job_id, data = self._jobs[number % JOBS], f'{{"n": {number}, "step": "render_clip", "progress": 0.5}}'
+        while True:
+            try:
+                async with self._units(DEFAULT_ORG) as unit:
+                    if not await unit.events.append(job_id, f"change {number}", "stage.progress", data):
+                        return
+                    self.begun[number] = time.monotonic()
+                    await unit.commit()
+            except AppError:
+                await asyncio.sleep(0.2)
+            else:
+                return
+
+    async def last(self) -> int:
+        """The newest org_seq."""
+        async with self._units(DEFAULT_ORG) as unit:
+            return await unit.events.last()
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._engine.dispose()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the followers were told: seconds of each delivery, and what was lost or told twice."""
+
+    delays: list[float]
+    lost: int
+    twice: int
+    connections: int
+    opening: float
+    api_cpu: float
+    wall: float
+
+
+async def measure(place: Scene, options: argparse.Namespace) -> Outcome:
+    """One run with one set of followers."""
+    writer = Writer(place)
+    start = await writer.prepare()
+    address = Address(place.port, place.token)
+    followers = [Follower(address, number % 2 == 1, start) for number in range(options.subscribers)]
+    began = time.monotonic()
+    tasks = []
+    for follower in followers:
+        tasks.append(asyncio.create_task(follower.follow()))
+        await asyncio.sleep(0.002)
+    await _until(lambda: all(follower.ready for follower in followers))
+    opening = time.monotonic() - began
+    await asyncio.sleep(2)
+    cpu = cpu_seconds(place.api.pid) if place.api else 0.0
+    kills = [options.seconds * (n + 1) / (options.times + 1) for n in range(options.times)] if options.kill else []
+    killing: asyncio.Future[None] | None = None
+    began, number = time.monotonic(), 0
+    while time.monotonic() - began < options.seconds:
+        await writer.change(number)
+        number += 1
+        if kills and time.monotonic() - began > kills[0]:
+            kills.pop(0)
+            killer = place.kill_api if options.kill == "api" else place.kill_postgres
+            killing = asyncio.get_running_loop().run_in_executor(None, killer)
+        await asyncio.sleep(max(0.0, began + number / options.rate - time.monotonic()))
+    if killing is not None:
+        await killing
+    wall = time.monotonic() - began
+    used = cpu_seconds(place.api.pid) - cpu if place.api and not options.kill else 0.0
+    newest = await writer.last()
+    await _until(lambda: all(follower.position >= newest for follower in followers))
+    await asyncio.sleep(1)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await writer.close()
+    expected = set(range(start + 1, newest + 1))
+    seen = [[org_seq for org_seq, _, _ in follower.told] for follower in followers]
+    return Outcome(
+        delays=sorted(came - writer.begun[n] for follower in followers for _, n, came in follower.told),
+        lost=sum(len(expected - set(numbers)) for numbers in seen),
+        twice=sum(len(numbers) - len(set(numbers)) + (numbers != sorted(numbers)) for numbers in seen),
+        connections=sum(follower.connections for follower in followers),
+        opening=opening,
+        api_cpu=used,
+        wall=wall,
+    )
+
+
+async def _until(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while not done() and time.monotonic() < deadline:  # noqa: ASYNC110 - followers count, they do not call
+        await asyncio.sleep(0.05)
+
+
+def main() -> int:
+    """Returns 1 when a bar is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--subscribers", type=int, default=500)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--rate", type=float, default=5.0, help="changes per second")
+    parser.add_argument("--kill", choices=["api", "postgres"])
+    parser.add_argument("--times", type=int, default=3, help="how often to kill")
+    options = parser.parse_args()
+    with scene() as place:
+        found = asyncio.run(measure(place, options))
+    print(
+        f"{options.subscribers} followers, {options.rate:g} changes/s for {options.seconds:g} s, kill: {options.kill}"
+    )
+    print(f"  opened in {found.opening:.1f} s, connections {found.connections}, deliveries {len(found.delays)}")
+    for share in (0.5, 0.9, 0.99, 1.0):
+        if found.delays:
+            at = found.delays[min(len(found.delays) - 1, int(share * len(found.delays)))]
+            print(f"  p{share * 100:<5g} {at * 1000:8.1f} ms")
+    print(f"  API {found.api_cpu / found.wall * 100:.0f} % of a core" if not options.kill else "  (restarts included)")
+    print(f"  lost {found.lost}, told twice or out of order {found.twice}")
+    slow = not options.kill and found.delays[int(0.99 * len(found.delays))] > BAR_SECONDS
+    return int(slow or found.lost > 0 or found.twice > 0 or not found.delays)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
