@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from temporalio import activity
 
 from activities.manifest import manifest_of
+from activities.transcript_record import keep_transcript
 from domain.contracts.base import ArtifactRef
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import (
@@ -77,11 +78,16 @@ class JournalActivities:
             video = await unit.videos.get(request.video_id, lock=True)
             if video is None:
                 raise NotFoundError("video.not_found", f"There is no video {request.video_id}.")
+            transcript = None
+            if request.transcript is not None:
+                language = request.language or video.language or "und"
+                transcript = await keep_transcript(unit, scope.org_id, video.id, request.transcript, language)
+                found["transcript"] = transcript
             await unit.videos.update(video.model_copy(update=found))
             key = f"video:{hashlib.sha256(body.encode()).hexdigest()}"
             seq = await unit.events.append(scope.job_id, key, "video.updated", body)
             await unit.commit()
-        return Recorded(seq=seq)
+        return Recorded(seq=seq, transcript=transcript)
 
     @activity.defn
     async def record_plan(self, request: RecordPlanRequest) -> Recorded:

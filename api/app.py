@@ -27,6 +27,7 @@ from api.routers import (
     organisations,
     projects,
     streams,
+    transcripts,
     uploads,
     videos,
 )
@@ -68,7 +69,7 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         projects.router,
     ):
         versioned.include_router(router)
-    for part in (uploads, videos, brands, jobs, events, streams, files, audit):
+    for part in (uploads, videos, transcripts, brands, jobs, events, streams, files, audit):
         versioned.include_router(part.router)
     app.include_router(versioned)
     app.include_router(auth.keys)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from adapters.container import Container
+from api.editor import make_editor
 from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
@@ -58,6 +59,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             idempotency=IdempotencyService(uow, container.sealer),
             limiter=limiter,
             jobs=JobService(uow, engine),
+            editor=make_editor(uow, store),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),
             hub=hub,

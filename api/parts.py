@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from api.editor import Editor
 from api.identity import Identity
 from api.streaming.hub import EventHub
 from domain.rate_limits import RateLimiter
@@ -26,6 +27,7 @@ class ApiParts:
     videos: VideoService
     brands: BrandService
     jobs: JobService
+    editor: Editor
     files: FileService
     tickets: StreamTicketService
     hub: EventHub

@@ -58,7 +58,7 @@ async def hear(
         raise ApplicationError(
             "No words could be understood in this video. Try another language setting.", type="media.no_speech"
         )
-    await run_stage(
+    recorded = await run_stage(
         JournalActivities.record_video,
         RecordVideoRequest(
             scope=order.scope("record transcript"),
@@ -68,6 +68,8 @@ async def hear(
             language=speech.language,
         ),
     )
+    if recorded.transcript is not None:
+        transcript = transcript.model_copy(update={"transcript": recorded.transcript})
     return audio, transcript
 
 

@@ -161,6 +161,10 @@ class RecordReviewRequest(StageRequest):
 
 
 class Recorded(Contract):
-    """The sequence number of the event that told of the change; 0 when nothing changed."""
+    """The sequence number of the event that told of the change; 0 when nothing changed.
+
+    `transcript`: the one to go on with, where one was recorded: people may have corrected it before.
+    """
 
     seq: int = 0
+    transcript: ArtifactRef | None = None

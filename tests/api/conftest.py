@@ -27,6 +27,7 @@ from adapters.storage.cache import BlobCache
 from adapters.storage.s3 import S3ObjectStore, open_store
 from adapters.storage.s3_client import S3Address
 from api.app import create_app
+from api.editor import make_editor
 from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
@@ -137,6 +138,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             idempotency=IdempotencyService(units, AesSealer()),
             limiter=limiter,
             jobs=JobService(units, engine),
+            editor=make_editor(units, store),
             files=FileService(units, store),
             tickets=StreamTicketService(units),
             hub=hub,

@@ -1,0 +1,96 @@
+"""What the editor's routes take and give."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from api.schemas import Body, View
+from domain.contracts.base import ArtifactRef
+from domain.contracts.transcript_edits import TranscriptOperation
+from domain.editing import Maker
+from domain.services.transcripts import RevisedTranscript
+
+Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
+
+
+class TranscriptEdit(Body):
+    """Corrections, applied in their order, all of them or none; `note` says why."""
+
+    operations: list[TranscriptOperation] = Field(min_length=1, max_length=500)
+    note: Note = ""
+
+
+class TranscriptWord(BaseModel):
+    """A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1."""
+
+    index: int
+    text: str
+    start: float
+    end: float
+    probability: float
+    speaker: str | None
+
+
+class TranscriptSegment(BaseModel):
+    """Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+    text: str
+
+
+class TranscriptView(BaseModel):
+    """A transcript at a revision."""
+
+    video_id: str
+    revision: int
+    made_by: Maker
+    language: str
+    duration: float
+    words: list[TranscriptWord]
+    segments: list[TranscriptSegment]
+    speakers: list[str]
+    artifact: ArtifactRef
+    updated_at: datetime
+
+
+class TranscriptRevisionView(View):
+    """A state of a transcript: who brought it there, when, how and why."""
+
+    id: str
+    revision: int
+    made_by: Maker
+    actor_id: str
+    actor_kind: str
+    note: str
+    operations: list[TranscriptOperation]
+    artifact: ArtifactRef
+    created_at: datetime
+
+
+def transcript_view(found: RevisedTranscript) -> TranscriptView:
+    """A transcript as clients see it."""
+    state, talk = found.state, found.words
+    return TranscriptView(
+        video_id=state.video_id,
+        revision=state.revision,
+        made_by=state.made_by,
+        language=talk.language,
+        duration=talk.duration,
+        words=[TranscriptWord(index=index, **word.model_dump()) for index, word in enumerate(talk.words)],
+        segments=[
+            TranscriptSegment(
+                first=segment.first,
+                last=segment.last,
+                **talk.sentence_range(segment).model_dump(),
+                text=talk.text_of(segment.first, segment.last),
+            )
+            for segment in talk.sentences
+        ],
+        speakers=sorted({word.speaker for word in talk.words if word.speaker is not None}),
+        artifact=state.artifact,
+        updated_at=state.created_at,
+    )
