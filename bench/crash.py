@@ -1,8 +1,8 @@
 """What a kill -9 costs: a process dies at a random moment of a job, again and again.
 
 `python -m bench.crash --victim all --times 20 --seed 1` (or worker, temporal, postgres, s3, api). Every round runs the
-same job on an emptied record, kills the victim at a random moment between the start of the upload and the moment
-when an undisturbed job is done, and waits for the job. A round is as it should be when the job completes with the
+same job on an emptied record, kills the victim after a random share of the CPU-seconds that an undisturbed job costs
+from the start of the upload to its end, and waits for the job. A round is as it should be when the job completes with the
 files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
 What was computed again is compared with the costliest step; what restarting a process costs is measured on an idle
 installation, and told apart. `--away 60` keeps the victim dead for a minute.
@@ -83,9 +83,9 @@ def main() -> int:
             for _ in range(chosen.times):
                 for kind in kinds:
                     victim = dice[kind].choice(_processes(kind))
-                    moment = dice[kind].uniform(0.0, calm.outcome.wall)
+                    moment = dice[kind].uniform(0.0, calm.outcome.work)
                     found = round_of(place, trial, victim, moment, chosen.away)
-                    fine = judge(found, victim, moment, calm, owed, tallies[kind])
+                    fine = judge(found, victim, calm, owed, tallies[kind])
                     if chosen.keep is not None and not fine:
                         kept = chosen.keep / f"{kind}-{tallies[kind].rounds}"
                         shutil.copytree(place.stack.folder.logs, kept, dirs_exist_ok=True)
@@ -120,7 +120,7 @@ def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
     return Calm(calm, cpu, noise, costs[dearest], restart)
 
 
-def judge(found: Outcome, victim: str, moment: float, calm: Calm, owed: dict[str, float], tally: Tally) -> bool:
+def judge(found: Outcome, victim: str, calm: Calm, owed: dict[str, float], tally: Tally) -> bool:
     """Compare a round with the undisturbed ones, print it and count it; whether it is as it should be.
 
     `owed` holds restarts that are not paid yet: models are loaded by the first stage after one, maybe in a later round.
@@ -146,7 +146,7 @@ def judge(found: Outcome, victim: str, moment: float, calm: Calm, owed: dict[str
     tally.redone.append(redone)
     tally.walls.append(found.wall)
     print(
-        f"{tally.rounds:3} {victim:14} at {moment:5.1f} s: {found.status} {found.wall:5.1f} s, "
+        f"{tally.rounds:3} {victim:14} at {found.killed_after:5.1f} s: {found.status} {found.wall:5.1f} s, "
         f"redone {redone:+5.1f} CPU-s{'' if within else ' TOO MUCH'} ({', '.join(found.redone) or 'nothing'})"
         f"{'' if same else '; DIFFERS in ' + (', '.join(differing) or 'frames')}"
         f"{'; FAULTS: ' + '; '.join(found.faults) if found.faults else ''}",

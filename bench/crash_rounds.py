@@ -29,6 +29,7 @@ from domain.errors import AppError
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
 _SAMPLE_EVERY_S = 0.2
+_WATCH_EVERY_S = 0.05
 _SETTLE_S = 1.0
 _PATIENCE_S = 300.0
 
@@ -57,9 +58,14 @@ class Outcome:
     files: dict[str, str]
     frames: tuple[str, ...]
     wall: float
+    work: float
+    """CPU-seconds up to the job's end."""
     cpu: float
+    """The same with what came right after it: what was left to do, and the restart of a process."""
     faults: tuple[str, ...]
     redone: tuple[str, ...] = ()
+    killed_after: float = 0.0
+    """Seconds from the order to the kill."""
     paid_restart: bool = True
     """Whether the restarted process has worked in this round, and so has loaded its models."""
 
@@ -138,20 +144,24 @@ def idle_kill_cpu(place: Installation, victim: str) -> float:
 def round_of(
     place: Installation, trial: Trial, victim: str | None = None, moment: float = 0.0, away: float = 0.0
 ) -> Outcome:
-    """One job in an emptied record; `victim` is killed `moment` seconds after the source began to be sent.
+    """One job in an emptied record; `victim` is killed when it has cost `moment` CPU-seconds, or at its end.
 
-    It is started again after `away` seconds, or as soon as the supervisor does.
+    Measured in work, the moment is the same on a busy machine. The victim is started again after `away` seconds, or as
+    soon as the supervisor does.
     """
     wipe(place)
     place.forget_uploads()
-    lost, killed_at = 0.0, float("inf")
+    lost, killed_at, killed_after = 0.0, float("inf"), 0.0
     before, began = cpu_seconds(place.supervisor), time.monotonic()
-    murder = threading.Event()
+    over, murder_off = threading.Event(), threading.Event()
 
     def commit() -> None:
-        nonlocal lost, killed_at
-        if victim is not None and not murder.wait(moment):
-            killed_at, lost = time.time(), kill(place, victim, away)
+        nonlocal lost, killed_at, killed_after
+        while cpu_seconds(place.supervisor) - before < moment and not over.wait(_WATCH_EVERY_S):
+            continue
+        if victim is not None and not murder_off.is_set():
+            killed_at, killed_after = time.time(), time.monotonic() - began
+            lost = kill(place, victim, away)
 
     murderer = threading.Thread(target=commit, daemon=True)
     murderer.start()
@@ -159,10 +169,12 @@ def round_of(
         job_id = place.order(trial.source, trial.spec).id
         status = place.finish(job_id, patience=_PATIENCE_S).status
     except (TimeoutError, AppError, httpx.HTTPError) as error:
-        murder.set()
-        return Outcome(f"broken: {error}", {}, (), time.monotonic() - began, 0.0, ())
-    wall = time.monotonic() - began
-    murderer.join()  # a moment after the end counts too: the next job is then the one that suffers
+        murder_off.set()
+        over.set()
+        return Outcome(f"broken: {error}", {}, (), time.monotonic() - began, 0.0, 0.0, ())
+    wall, work = time.monotonic() - began, cpu_seconds(place.supervisor) - before
+    over.set()
+    murderer.join()
     place.stack.ensure_up()
     time.sleep(_SETTLE_S)
     cost = cpu_seconds(place.supervisor) - before + lost
@@ -173,9 +185,11 @@ def round_of(
         files=files_of(clips),
         frames=tuple(framemd5(place, file.video) for clip in clips for file in clip.files),
         wall=wall,
+        work=work,
         cpu=cost,
         faults=tuple(faults_of(place, job_id)),
         redone=tuple(stage.step for stage in stages if stage.attempt > 1 and not stage.reused),
+        killed_after=killed_after,
         paid_restart=any(s.pool in pools and s.started_at.timestamp() > killed_at for s in stages),
     )
 
