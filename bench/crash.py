@@ -2,8 +2,8 @@
 
 `python -m bench.crash --victim all --times 20 --seed 1` (or worker, temporal, postgres, s3, api). Every round runs the
 same job on an emptied record, kills the victim after a random share of the CPU-seconds that an undisturbed job costs
-from the start of the upload to its end, and waits for the job. A round is as it should be when the job completes with the
-files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
+from the start of the upload to its end, and waits for the job. A round is as it should be when the job completes with
+the files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
 What was computed again is compared with the costliest step; what restarting a process costs is measured on an idle
 installation, and told apart. `--away 60` keeps the victim dead for a minute.
 """
