@@ -155,6 +155,7 @@ class JobView(View):
 
     id: str
     video_id: str
+    project_id: str | None
     spec: JobSpec
     status: JobStatus
     phase: str

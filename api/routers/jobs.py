@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, Path, Query, status
 
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
@@ -22,8 +22,14 @@ async def create_job(order: JobOrder, parts: Parts, caller: Caller) -> Job:
 
 
 @router.get("", summary="List jobs, newest first")
-async def list_jobs(parts: Parts, caller: Caller, paging: Paging, status: JobStatus | None = None) -> Page[JobView]:
-    rows = await parts.jobs.list(caller, status=status, after=paging.after, limit=paging.rows)
+async def list_jobs(
+    parts: Parts,
+    caller: Caller,
+    paging: Paging,
+    status: JobStatus | None = None,
+    project_id: Annotated[str | None, Query(max_length=80, pattern=r"^[^\x00]+$")] = None,
+) -> Page[JobView]:
+    rows = await parts.jobs.list(caller, status=status, project_id=project_id, after=paging.after, limit=paging.rows)
     return paging.page(rows, JobView.model_validate)
 
 

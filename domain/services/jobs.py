@@ -27,20 +27,21 @@ class JobService:
         self._control = control
 
     async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
-        """Order a job. Raises NotFoundError `video.not_found` or `video.source_missing`."""
+        """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`."""
         principal.require(Permission.JOBS_WRITE)
-        job = Job(
-            id=random_id("job"),
-            org_id=principal.org_id,
-            video_id=video_id,
-            spec=spec,
-            status=JobStatus.QUEUED,
-            created_at=datetime.now(UTC),
-        )
         async with self._uow(principal.org_id) as unit:
             video = await _video(unit, video_id)
             if _source(video) is None:
                 raise NotFoundError("video.source_missing", "This video has no source any more.")
+            job = Job(
+                id=random_id("job"),
+                org_id=principal.org_id,
+                video_id=video_id,
+                project_id=video.project_id,
+                spec=spec,
+                status=JobStatus.QUEUED,
+                created_at=datetime.now(UTC),
+            )
             await unit.jobs.add(job)
             await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
             await unit.commit()
@@ -54,12 +55,18 @@ class JobService:
             return await _job(unit, job_id)
 
     async def list(
-        self, principal: Principal, *, status: JobStatus | None, after: Position | None, limit: int
+        self,
+        principal: Principal,
+        *,
+        status: JobStatus | None,
+        after: Position | None,
+        limit: int,
+        project_id: str | None = None,
     ) -> Sequence[Job]:
-        """Newest first."""
+        """Newest first; of one project where it is given."""
         principal.require(Permission.JOBS_READ)
         async with self._uow(principal.org_id) as unit:
-            return await unit.jobs.list(status=status, after=after, limit=limit)
+            return await unit.jobs.list(status=status, after=after, limit=limit, project_id=project_id)
 
     async def events(self, principal: Principal, job_id: str, after: int, limit: int) -> Sequence[JobEvent]:
         """The log from the entry after `after` on."""

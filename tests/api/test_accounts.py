@@ -7,7 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.housekeeping import START_EVERY_SECONDS
 from domain.access import PERMISSIONS, Role
+from domain.errors import TransientError
 from tests.api.conftest import World, bearer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -287,6 +289,35 @@ async def test_who_changed_what_is_in_the_audit_log_without_secrets(world):
     some = (await owner.call("GET", "/v1/audit-log?action=key.created&limit=1")).json()["items"]
     assert [entry["subject"] for entry in some] == [made["api_key"]["id"]]
     assert (await owner.call("GET", "/v1/audit-log?actor_id=usr_other")).json()["items"] == []
+
+
+async def test_a_job_is_in_the_project_of_its_video_and_outlives_it(world):
+    owner = await signed_up(world)
+    project = (await owner.call("POST", "/v1/projects", {"name": "p"})).json()["id"]
+    video = (await owner.call("POST", "/v1/videos", {"url": "https://1.1.1.1/talk.mp4"})).json()["id"]
+    loose = (await owner.call("POST", "/v1/jobs", {"video_id": video})).json()
+    assert (await owner.call("PATCH", f"/v1/videos/{video}", {"project_id": project})).status_code == 200
+    job = (await owner.call("POST", "/v1/jobs", {"video_id": video})).json()
+    assert (loose["project_id"], job["project_id"]) == (None, project)
+    listed = (await owner.call("GET", f"/v1/jobs?project_id={project}")).json()["items"]
+    assert [one["id"] for one in listed] == [job["id"]]
+    assert (await owner.call("DELETE", f"/v1/projects/{project}")).status_code == 204
+    assert (await owner.call("GET", f"/v1/jobs/{job['id']}")).json()["project_id"] is None
+
+
+async def test_jobs_of_every_organisation_are_started_when_the_engine_is_back(world):
+    world.engine.away = TransientError("temporal.unavailable", "away")
+    jobs = {}
+    for _ in range(2):
+        owner = await signed_up(world)
+        video = (await owner.call("POST", "/v1/videos", {"url": "https://1.1.1.1/talk.mp4"})).json()["id"]
+        jobs[(await owner.call("POST", "/v1/jobs", {"video_id": video})).json()["id"]] = owner.org
+    assert not set(jobs) & set(world.engine.started)
+    world.engine.away = None
+    async with asyncio.timeout(2 * START_EVERY_SECONDS):
+        while not set(jobs) <= set(world.engine.started):  # noqa: ASYNC110 - the fake has no bell
+            await asyncio.sleep(0.2)
+    assert {job: world.engine.started[job].org_id for job in jobs} == jobs
 
 
 async def test_a_change_on_an_outdated_revision_is_refused(world):

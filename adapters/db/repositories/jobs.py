@@ -35,6 +35,12 @@ class SqlJobs:
         mine = JOBS.c.org_id == self._session.org_id
         await self._session.run(update(JOBS).where(mine, JOBS.c.id == job.id).values(columns_of(job)))
 
-    async def list(self, *, status: JobStatus | None, after: Position | None, limit: int) -> Sequence[Job]:
+    async def list(
+        self, *, status: JobStatus | None, after: Position | None, limit: int, project_id: str | None = None
+    ) -> Sequence[Job]:
         page = newest_first(JOBS, self._session.org_id, after, limit)
-        return await self._session.all(page if status is None else page.where(JOBS.c.status == status.value), Job)
+        if status is not None:
+            page = page.where(JOBS.c.status == status.value)
+        if project_id is not None:
+            page = page.where(JOBS.c.project_id == project_id)
+        return await self._session.all(page, Job)
