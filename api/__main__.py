@@ -6,6 +6,7 @@ import sys
 
 import structlog
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 
 from adapters.container import Container
@@ -88,7 +89,8 @@ def main() -> None:
     settings = Settings.load()
     if len(settings.auth_secret.get_secret_value()) < _SHORTEST_SECRET:
         sys.exit("No secret is set. Set CUTDOWN_AUTH_SECRET (32 characters or more), or let `cutdown up` make one.")
-    asyncio.run(serve(settings))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings))
 
 
 if __name__ == "__main__":
