@@ -1,5 +1,7 @@
 """The permission table, spelled out a second time by hand: whoever changes one of the two has to mean it."""
 
+from pathlib import Path
+
 import pytest
 
 from domain.access import PERMISSIONS, Permission, Principal, Role
@@ -48,6 +50,14 @@ def test_each_role_may_do_what_the_table_says(role: str, permission: str, allowe
 def test_the_table_knows_every_role_and_every_permission():
     assert set(ROLES) == {role.value for role in Role} == {role.value for role in PERMISSIONS}
     assert [line.split()[0] for line in TABLE.strip().splitlines()] == [permission.value for permission in Permission]
+
+
+def test_the_page_on_security_shows_this_table():
+    page = (Path(__file__).parents[2] / "docs" / "security.md").read_text()
+    for line in TABLE.strip().splitlines():
+        permission, *answers = line.split()
+        cells = " | ".join("yes" if answer == "yes" else "" for answer in answers)
+        assert f"| `{permission}` | {cells} |" in page
 
 
 def test_each_role_may_do_all_that_the_one_below_may():

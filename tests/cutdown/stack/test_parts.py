@@ -104,6 +104,17 @@ def test_a_secret_that_a_newer_version_needs_is_added_and_the_others_stay(tmp_pa
     assert after.model_dump(exclude={"api_token", "auth_secret"}) == before
 
 
+def test_the_one_token_of_a_version_without_accounts_becomes_a_key(tmp_path: Path):
+    folder = StateFolder(tmp_path / "state")
+    folder.create()
+    before = Credentials.of(folder).model_dump()
+    folder.secrets_file.write_text(json.dumps(before | {"api_token": "cut_old"}))
+    after = Credentials.of(folder)
+    assert after.api_token.startswith("cd_live_")
+    assert after == Credentials.of(folder)
+    assert after.model_dump(exclude={"api_token"}) == {k: v for k, v in before.items() if k != "api_token"}
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> PostgresServer:
     """Enough of a cluster for the checks before a start."""
