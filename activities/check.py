@@ -27,7 +27,7 @@ class CheckActivities:
             measurements.append(measured)
             promise = Promise(
                 preset=preset,
-                range=request.range,
+                ranges=request.ranges or (request.range,),
                 media=request.media,
                 captions=burned.get(preset.aspect),
                 # The same words are read in every aspect: told of once.

@@ -3,7 +3,7 @@
 from activities.stage import StageMemory, remembered
 from domain.contracts.framing import PlanFramingRequest, PlanFramingResult
 from domain.contracts.picture import PictureAnalysis
-from domain.heuristics.framing import plan_framing
+from domain.heuristics.framing_cut import plan_cut
 from domain.ports import ObjectStore
 
 
@@ -20,5 +20,8 @@ class FramingActivities:
         stored = await self._store.read_bytes(request.scope.org_id, request.picture)
         picture = PictureAnalysis.model_validate_json(stored)
         return PlanFramingResult(
-            paths=tuple(plan_framing(picture, request.range, aspect) for aspect in request.aspects)
+            paths=tuple(
+                plan_cut(picture, request.ranges or (request.range,), aspect, request.choices)
+                for aspect in request.aspects
+            )
         )

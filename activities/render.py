@@ -30,7 +30,7 @@ class RenderActivities:
                 source = await opened.enter_async_context(self._store.local(org_id, request.source))
                 targets = [await self._target(request, preset, opened) for preset in request.presets]
                 rendered = await self._media.render(
-                    source, request.media, request.range, targets, folder, progress_heartbeat()
+                    source, request.media, request.ranges or (request.range,), targets, folder, progress_heartbeat()
                 )
             pairs = zip(request.presets, rendered, strict=True)
             return RenderResult(files=tuple([await self._stored(org_id, preset, paths) for preset, paths in pairs]))

@@ -11,7 +11,8 @@ from domain.contracts.speech import Transcript
 from domain.engines import FontLibrary, SubtitleRenderer
 from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
-from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
+from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut
+from domain.heuristics.cue_timing import Piece, time_cues
 from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.subtitle_check import check_cues, illegible_cues
 from domain.heuristics.subtitle_files import to_srt, to_vtt
@@ -47,14 +48,11 @@ class SubtitleActivities:
         picture = PictureAnalysis.model_validate_json(await self._store.read_bytes(org, request.picture))
         rate = request.frame_rate
         rules = rules_for(transcript.language, rate)
-        pieces = clip_pieces(
-            transcript.words[request.first_word : request.last_word],
-            _closing(transcript, request),
-            request.range,
-            rules,
-        )
-        frames = max(1, round(request.range.duration * rate))
-        cuts = _cuts(picture, request, rate)
+        ranges = request.ranges or (request.range,)
+        words = range(request.first_word, request.last_word)
+        pieces = pieces_of_cut(transcript, ranges, words, request.texts, rules, picture.frame_rate)
+        frames = max(1, sum(round(part.duration * rate) for part in ranges))
+        cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)
         cues = time_cues(pieces, rules, frames, cuts)
         burned = [
             await self._burn(
@@ -89,21 +87,6 @@ class SubtitleActivities:
             "subtitles.outside_safe_area",
             f"The captions of this clip do not fit {aspect}: they reach {layout.ink}, the safe area is {area}.",
         )
-
-
-def _closing(transcript: Transcript, request: SubtitlesRequest) -> list[bool]:
-    ends = {sentence.last for sentence in transcript.sentences}
-    return [index + 1 in ends for index in range(request.first_word, min(request.last_word, len(transcript.words)))]
-
-
-def _cuts(picture: PictureAnalysis, request: SubtitlesRequest, rate: float) -> list[int]:
-    """The clip's frames at which a new shot begins, on the grid of the output."""
-    found = []
-    for shot in picture.shots[1:]:
-        seconds = picture.frame_rate.time_of(shot.first) - request.range.start
-        if 0 < seconds < request.range.duration:
-            found.append(round(seconds * rate))
-    return sorted(set(found))
 
 
 def _inside(ink: PixelBox, area: PixelBox) -> bool:

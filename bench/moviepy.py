@@ -54,7 +54,7 @@ async def main(source, ass, target):
     path = FramingPath(aspect="9:16", frames=frames, segments=(segment,))
     cut = TimeRange(start={start}, end={end})
     target_of = RenderTarget(preset=output_preset("9:16"), framing=path, ass=Path(ass))
-    await media.render(Path(source), info, cut, [target_of], Path(target), no_progress)
+    await media.render(Path(source), info, [cut], [target_of], Path(target), no_progress)
 
 asyncio.run(main(*sys.argv[1:4]))
 """

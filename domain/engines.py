@@ -88,12 +88,12 @@ class MediaTool(Protocol):
         self,
         path: Path,
         media: MediaInfo,
-        cut: TimeRange,
+        parts: Sequence[TimeRange],
         targets: Sequence[RenderTarget],
         folder: Path,
         progress: ProgressCallback,
     ) -> tuple[RenderedPaths, ...]:
-        """One process, one decode, one encode per target; frame-accurate in and out."""
+        """The parts of the source one after the other: one decode, one encode per target; frame-accurate in and out."""
         ...
 
     async def measure(self, path: Path) -> OutputMeasurement: ...

@@ -1,5 +1,6 @@
 """A clip's finished sound: cut on samples, brought to a loudness, held under a true peak, and encoded once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,14 +28,18 @@ class Mix:
     loudness: Loudness
 
 
-async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: range, target: Path) -> Loudness:
-    """Write the sound under the grid's `frames` to `target` (48 kHz stereo float WAV, exactly as long), measured."""
+async def cut_sound(
+    runner: FfmpegRunner, path: Path, media: MediaInfo, shown: Sequence[range], target: Path
+) -> Loudness:
+    """Write the sound under the grid's frames `shown`, part after part, to `target` (48 kHz stereo float WAV, exactly
+    as long as the picture), measured.
+    """
     rate = float(media.video.frame_rate.value) if media.video else 1.0
-    seconds = len(frames) / rate
-    samples = round(seconds * SAMPLE_RATE)
-    opened = open_at(path, media, frames.start)
+    seconds = (shown[-1].stop - shown[0].start) / rate
+    samples = round(sum(map(len, shown)) / rate * SAMPLE_RATE)
+    opened = open_at(path, media, shown[0].start)
     chain = (
-        f"[{AUDIO}]{opened.sound},aresample={SAMPLE_RATE},asetnsamples=n=9600:p=0,"
+        f"[{AUDIO}]{opened.sound},aresample={SAMPLE_RATE},asetnsamples=n=9600:p=0,{_joined(shown, rate)}"
         f"apad=whole_len={samples},atrim=end_sample={samples},{METER}[sound]"
     )
     done = await runner.run(
@@ -43,6 +48,26 @@ async def cut_sound(runner: FfmpegRunner, path: Path, media: MediaInfo, frames: 
         seconds=120 + 2 * seconds,
     )
     return loudness_of(done.log)
+
+
+def _joined(shown: Sequence[range], rate: float) -> str:
+    """Filters that leave out the sound between the parts, on samples, and soften the joints; none for one part."""
+    if len(shown) == 1:
+        return ""
+    zero = shown[0].start
+    bounds = [
+        (round((p.start - zero) / rate * SAMPLE_RATE), round((p.stop - zero) / rate * SAMPLE_RATE)) for p in shown
+    ]
+    heads = "".join(f"[s{n}]" for n in range(len(bounds)))
+    parts = [f"apad=whole_len={bounds[-1][1]},asplit={len(bounds)}{heads}"]
+    for n, (start, end) in enumerate(bounds):
+        length = (end - start) / SAMPLE_RATE
+        fades = [f"afade=t=in:d={_FADE_SECONDS}"] if n else []
+        fades += [f"afade=t=out:st={length - _FADE_SECONDS:.6f}:d={_FADE_SECONDS}"] if n < len(bounds) - 1 else []
+        trimmed = f"atrim=start_sample={start}:end_sample={end},asetpts=PTS-STARTPTS"
+        parts.append(f"[s{n}]{','.join([trimmed, *fades])}[j{n}]")
+    joints = "".join(f"[j{n}]" for n in range(len(bounds)))
+    return ";".join(parts) + f";{joints}concat=n={len(bounds)}:v=0:a=1,"
 
 
 async def make_mix(

@@ -18,6 +18,7 @@ from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
 from domain.engines import RenderedPaths, RenderTarget
 from domain.errors import PermanentError, RejectedError
+from domain.heuristics.cut_list import frames_of
 from domain.progress import ProgressCallback
 
 # x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.
@@ -60,25 +61,27 @@ async def render(
     fonts_dir: Path,
     path: Path,
     media: MediaInfo,
-    cut: TimeRange,
+    parts: Sequence[TimeRange],
     targets: Sequence[RenderTarget],
     folder: Path,
     progress: ProgressCallback,
 ) -> tuple[RenderedPaths, ...]:
-    """Render the frames of `cut` to every target, inside `folder`.
+    """Render the frames of `parts`, one part after the other, to every target, inside `folder`.
 
-    The first frame is the one on screen at `cut.start`, the last the one before `cut.end`. A source without sound
-    gives files without sound. Each file is encoded once; all of them come from the same decoded frames.
+    The first frame of a part is the one on screen at its start, the last the one before its end; parts are in the
+    source's order. A source without sound gives files without sound. Each file is encoded once; all of them come from
+    the same decoded frames.
     """
     rate = picture_of(media).frame_rate
-    frames = range(rate.frame_at(cut.start), rate.frame_at(cut.end))
-    if not frames:
-        raise RejectedError("media.empty_cut", "The clip is shorter than one frame of the video.")
-    outputs = [_output(index, target, len(frames), rate.value, folder) for index, target in enumerate(targets)]
-    mixes = await _mixes(runner, path, media, frames, outputs, folder)
+    shown = frames_of(parts, rate)
+    frames = sum(map(len, shown))
+    if not all(shown):
+        raise RejectedError("media.empty_cut", "A part of the clip is shorter than one frame of the video.")
+    outputs = [_output(index, target, frames, rate.value, folder) for index, target in enumerate(targets)]
+    mixes = await _mixes(runner, path, media, shown, outputs, folder)
     _lay_out(outputs, fonts_dir, folder)
-    graph = _graph(media, outputs, path, frames, folder)
-    opened = open_at(path, media, frames.start)
+    graph = _graph(media, outputs, path, shown, folder)
+    opened = open_at(path, media, shown[0].start)
     distinct = list({mix.path: mix for mix in mixes if mix is not None})
     args = ["-threads", str(_DECODER_THREADS), *opened.args]
     for file in distinct:
@@ -88,7 +91,8 @@ async def render(
         args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
     for output in outputs:
         args += _poster_args(output)
-    seconds = len(frames) / float(rate.value)
+    # What lies between the parts is decoded too.
+    seconds = (shown[-1].stop - shown[0].start) / float(rate.value)
     megapixels = sum(output.preset.width * output.preset.height for output in outputs) / 1e6
     budget = 300 + seconds * (20 + 60 * megapixels)
     done = await runner.run(
@@ -116,14 +120,19 @@ def _output(index: int, target: RenderTarget, frames: int, rate: Fraction, folde
 
 
 async def _mixes(
-    runner: FfmpegRunner, path: Path, media: MediaInfo, frames: range, outputs: Sequence[_Output], folder: Path
+    runner: FfmpegRunner,
+    path: Path,
+    media: MediaInfo,
+    shown: Sequence[range],
+    outputs: Sequence[_Output],
+    folder: Path,
 ) -> list[Mix | None]:
     """The finished sound of each output; outputs that want the same share one file."""
     if media.audio is None:
         return [None] * len(outputs)
     cut = folder / "cut.wav"
-    measured = await cut_sound(runner, path, media, frames, cut)
-    seconds = len(frames) / float(picture_of(media).frame_rate.value)
+    measured = await cut_sound(runner, path, media, shown, cut)
+    seconds = sum(map(len, shown)) / float(picture_of(media).frame_rate.value)
     made: dict[tuple[float, float, int], Mix] = {}
     for output in outputs:
         key = (output.preset.loudness_lufs, output.preset.peak_dbtp, output.preset.audio_kbps)
@@ -141,12 +150,13 @@ def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:
     (folder / "fonts").symlink_to(fonts_dir.absolute(), target_is_directory=True)
 
 
-def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, frames: range, folder: Path) -> str:
+def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, shown: Sequence[range], folder: Path) -> str:
     rate = picture_of(media).frame_rate
-    opened = open_at(path, media, frames.start)
+    opened = open_at(path, media, shown[0].start)
     held = f"tpad=stop_mode=clone:stop_duration={_HELD_SECONDS}"
     heads = "".join(f"[t{output.index}]" for output in outputs)
-    parts = [f"[{VIDEO}]{opened.picture},{held},trim=end_frame={len(frames)},split={len(outputs)}{heads}"]
+    span = f"trim=end_frame={shown[-1].stop - shown[0].start}{_joined(shown)}"
+    parts = [f"[{VIDEO}]{opened.picture},{held},{span},split={len(outputs)}{heads}"]
     for output in outputs:
         name = f"t{output.index}"
         framing = framing_graph(output.target.framing, media, output.preset, name)
@@ -163,6 +173,15 @@ def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, frames: ran
             f"[{name}p]select={select},thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
         ]
     return ";".join(parts)
+
+
+def _joined(shown: Sequence[range]) -> str:
+    """Filters that leave out what lies between the parts and close the gaps; none where there is one part."""
+    if len(shown) == 1:
+        return ""
+    zero = shown[0].start
+    inside = "+".join(f"between(n\\,{part.start - zero}\\,{part.stop - 1 - zero})" for part in shown)
+    return f",select={inside},setpts=N"
 
 
 def _poster_frames(framing: FramingPath) -> tuple[int, ...]:

@@ -86,13 +86,13 @@ class FfmpegMediaTool:
         self,
         path: Path,
         media: MediaInfo,
-        cut: TimeRange,
+        parts: Sequence[TimeRange],
         targets: Sequence[RenderTarget],
         folder: Path,
         progress: ProgressCallback,
     ) -> tuple[RenderedPaths, ...]:
         """One finished file per target, from one decode."""
-        return await rendering.render(self._runner, self._fonts_dir, path, media, cut, targets, folder, progress)
+        return await rendering.render(self._runner, self._fonts_dir, path, media, parts, targets, folder, progress)
 
     async def measure(self, path: Path) -> OutputMeasurement:
         """What a finished file measures."""

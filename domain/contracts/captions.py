@@ -1,11 +1,25 @@
 """Subtitle files by the broadcasters' rules, and burned captions in a preset's look."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
 from domain.contracts.framing import Aspect
 
 StyleName = Literal["bold", "clean", "neon"]
+
+
+Shown = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class CaptionText(Contract):
+    """How a clip writes a word of the transcript; an empty text leaves the word out of the captions."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    word: int = Field(ge=0)
+    text: Shown
 
 
 FontRole = Literal["loud", "plain", "glow"]
@@ -21,7 +35,11 @@ class FaceMetrics(Contract):
 
 
 class SubtitlesRequest(StageRequest):
-    """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start."""
+    """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start.
+
+    `ranges`: the parts of `range` that the clip shows, where it does not show all of it; `texts`: words that are
+    written otherwise than in the transcript.
+    """
 
     transcript: ArtifactRef
     range: TimeRange
@@ -32,6 +50,8 @@ class SubtitlesRequest(StageRequest):
     style: StyleName
     aspects: tuple[Aspect, ...]
     frame_rate: float
+    ranges: tuple[TimeRange, ...] = ()
+    texts: tuple[CaptionText, ...] = ()
 
 
 class PixelBox(Contract):

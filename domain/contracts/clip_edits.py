@@ -1,55 +1,20 @@
 """Edits of a clip: which parts of the source it shows, how its captions read, and what each shot is framed on."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from domain.contracts.base import Contract, TimeRange
-from domain.contracts.captions import StyleName
+from domain.contracts.captions import CaptionText, StyleName
+from domain.contracts.framing import FramingChoice
 
 MOST_RANGES = 50
 
-Shown = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
 
 class _Given(Contract):
     model_config = ConfigDict(extra="forbid")
-
-
-class CaptionText(_Given):
-    """How this clip writes a word of the transcript; an empty text leaves the word out of the captions."""
-
-    word: int = Field(ge=0)
-    text: Shown
-
-
-class FollowFace(_Given):
-    """Follow one face through a shot; `face` is its letter in the list of the clip's shots."""
-
-    mode: Literal["follow"]
-    shot: int = Field(ge=0)
-    face: str = Field(pattern=r"^[A-Z]$")
-
-
-class FixedBox(_Given):
-    """Hold the window still: its centre in shares of the source frame, and how much of the largest window it shows."""
-
-    mode: Literal["box"]
-    shot: int = Field(ge=0)
-    center_x: float = Field(ge=0, le=1)
-    center_y: float = Field(ge=0, le=1)
-    size: float = Field(default=1.0, ge=0.3, le=1)
-
-
-class Wide(_Given):
-    """Show the whole frame over a blurred copy of itself."""
-
-    mode: Literal["wide"]
-    shot: int = Field(ge=0)
-
-
-FramingChoice = Annotated[FollowFace | FixedBox | Wide, Field(discriminator="mode")]
 
 
 class WordRun(_Given):

@@ -1,6 +1,8 @@
 """How a wide picture becomes a vertical, square or wide one."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
 from domain.contracts.media import MediaInfo
@@ -39,13 +41,53 @@ class FramingPath(Contract):
     segments: tuple[FramingSegment, ...]
 
 
+class FollowFace(Contract):
+    """Follow one face through a shot; `face` is its letter in the list of the clip's shots."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: Literal["follow"]
+    shot: int = Field(ge=0)
+    face: str = Field(pattern=r"^[A-Z]$")
+
+
+class FixedBox(Contract):
+    """Hold the window still: its centre in shares of the source frame, and how much of the largest window it shows."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: Literal["box"]
+    shot: int = Field(ge=0)
+    center_x: float = Field(ge=0, le=1)
+    center_y: float = Field(ge=0, le=1)
+    size: float = Field(default=1.0, ge=0.3, le=1)
+
+
+class Wide(Contract):
+    """Show the whole frame of a shot over a blurred copy of itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    mode: Literal["wide"]
+    shot: int = Field(ge=0)
+
+
+FramingChoice = Annotated[FollowFace | FixedBox | Wide, Field(discriminator="mode")]
+
+
 class PlanFramingRequest(StageRequest):
-    """Follow the active face through the clip for each aspect."""
+    """Follow the active face through the clip for each aspect.
+
+    `ranges`: the parts of `range` that the clip shows, where it does not show all of it; `choices`: what an editor
+    wants of single shots, which are counted in the whole source.
+    """
 
     picture: ArtifactRef
     media: MediaInfo
     range: TimeRange
     aspects: tuple[Aspect, ...]
+    ranges: tuple[TimeRange, ...] = ()
+    choices: tuple[FramingChoice, ...] = ()
 
 
 class PlanFramingResult(Contract):

@@ -24,7 +24,7 @@ class OutputPreset(Contract):
 
 
 class RenderRequest(StageRequest):
-    """Render one stretch of the source to every preset from a single decode."""
+    """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given."""
 
     source: ArtifactRef
     media: MediaInfo
@@ -32,6 +32,7 @@ class RenderRequest(StageRequest):
     presets: tuple[OutputPreset, ...] = Field(min_length=1)
     framing: tuple[FramingPath, ...]
     captions: tuple[BurnedCaptions, ...] = ()
+    ranges: tuple[TimeRange, ...] = ()
 
 
 class RenderedFile(Contract):
@@ -79,6 +80,7 @@ class CheckRequest(StageRequest):
     presets: tuple[OutputPreset, ...]
     files: tuple[RenderedFile, ...]
     subtitles: SubtitlesResult
+    ranges: tuple[TimeRange, ...] = ()
 
 
 class Breach(Contract):
@@ -98,7 +100,11 @@ class CheckResult(Contract):
 
 
 class PublishClipRequest(StageRequest):
-    """Write the manifest and make the clip visible to customers, all at once."""
+    """Write the manifest and make the clip visible to customers, all at once.
+
+    `revision` of the clip and `transcript_revision` are what the files were made from; `edit` is True when the clip
+    had been published or given up before, so that its plan is its editor's by now.
+    """
 
     clip_id: str
     plan: ClipPlan
@@ -107,6 +113,9 @@ class PublishClipRequest(StageRequest):
     files: tuple[RenderedFile, ...]
     check: CheckResult
     style: str
+    revision: int = 1
+    transcript_revision: int | None = None
+    edit: bool = False
 
 
 class PublishClipResult(Contract):

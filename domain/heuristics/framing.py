@@ -11,17 +11,27 @@ Rules, in the order in which they decide over a shot:
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.contracts.base import TimeRange
-from domain.contracts.framing import Aspect, CropPoint, FramingPath, FramingSegment
+from domain.contracts.framing import (
+    Aspect,
+    CropPoint,
+    FixedBox,
+    FollowFace,
+    FramingChoice,
+    FramingPath,
+    FramingSegment,
+    Wide,
+)
 from domain.contracts.picture import FaceSample, PictureAnalysis, Shot
 from domain.heuristics.faces import track_faces
+from domain.heuristics.framing_cast import face_of_shot
 from domain.heuristics.framing_path import Glide, Want, glide_along
 from domain.heuristics.framing_points import crop_points
 from domain.heuristics.framing_subject import SLIDE_MOTION, Subject, important, smooth, subjects_of
-from domain.heuristics.framing_window import Window, largest_window
+from domain.heuristics.framing_window import Window, largest_window, punch_in
 
 SLACK = 0.16
 """How far from the window's middle a face may stray before the window moves, in window widths."""
@@ -42,8 +52,9 @@ _CONTEXT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class _Part:
-    """The stretch of a shot that lies in the clip: source frames, and its bounds in seconds."""
+    """The stretch of a shot that lies in the clip: source frames, and its bounds in seconds. `index` of the shot."""
 
+    index: int
     shot: Shot
     frames: range
     start: float
@@ -57,24 +68,53 @@ def clip_frames(picture: PictureAnalysis, cut: TimeRange) -> range:
     return range(first, max(first + 1, last))
 
 
-def plan_framing(picture: PictureAnalysis, cut: TimeRange, aspect: Aspect) -> FramingPath:
-    """The framing of one clip for one aspect; pure, equal arguments give an equal path."""
+def plan_framing(
+    picture: PictureAnalysis, cut: TimeRange, aspect: Aspect, choices: Mapping[int, FramingChoice] | None = None
+) -> FramingPath:
+    """The framing of one stretch for one aspect; pure, equal arguments give an equal path.
+
+    `choices`: what is wanted of single shots, by their index. Raises RejectedError `framing.no_such_face`.
+    """
     frames = clip_frames(picture, cut)
     window = largest_window(aspect, picture.width, picture.height)
     segments: list[FramingSegment] = []
     for part in _parts(picture, frames):
-        segments += _frame_part(picture, part, window, frames.start, segments[-1] if segments else None)
+        choice = choices.get(part.index) if choices else None
+        if choice is not None:
+            segments += _chosen(picture, part, window, frames.start, choice)
+        else:
+            segments += _frame_part(picture, part, window, frames.start, segments[-1] if segments else None)
     return FramingPath(aspect=aspect, frames=len(frames), segments=tuple(segments))
 
 
 def _parts(picture: PictureAnalysis, frames: range) -> list[_Part]:
     parts = []
-    for shot in picture.shots:
+    for index, shot in enumerate(picture.shots):
         inside = range(max(shot.first, frames.start), min(shot.last, frames.stop))
         if inside:
             start, end = picture.frame_rate.time_of(inside.start), picture.frame_rate.time_of(inside.stop)
-            parts.append(_Part(shot, inside, start, end))
+            parts.append(_Part(index, shot, inside, start, end))
     return parts
+
+
+def _chosen(
+    picture: PictureAnalysis, part: _Part, window: Window, origin: int, choice: FramingChoice
+) -> list[FramingSegment]:
+    """As an editor wants it, whatever the rules would say."""
+    match choice:
+        case Wide():
+            return [FramingSegment(first=part.frames.start - origin, last=part.frames.stop - origin, mode="fit")]
+        case FixedBox():
+            box = window.nearer(1 / choice.size)
+            x, y = box.inside_x(choice.center_x), box.inside_y(choice.center_y)
+            point = CropPoint(frame=part.frames.start - origin, center_x=x, center_y=y)
+            return [_crop(part.frames, origin, box, (point,))]
+        case FollowFace():
+            track = face_of_shot(picture, part.index, choice.face)
+            near = window.nearer(punch_in(window, track.height, picture.height))
+            subject = Subject(part.start, part.end, near, (track,))
+            times = [sighting.time for sighting in track.sightings if part.start <= sighting.time < part.end]
+            return _follow(picture, part, [[subject]], times, origin)
 
 
 def _frame_part(

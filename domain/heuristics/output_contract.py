@@ -8,6 +8,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.captions import BurnedCaptions, PixelBox
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
+from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
 
 LOUDNESS_TOLERANCE_LU = 0.5
@@ -24,10 +25,10 @@ _AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
 
 @dataclass(frozen=True)
 class Promise:
-    """What was promised of one file. `range` in seconds of the source; `violations`: what cannot be read."""
+    """What was promised of one file. `ranges`: its parts, seconds of the source; `violations`: what cannot be read."""
 
     preset: OutputPreset
-    range: TimeRange
+    ranges: tuple[TimeRange, ...]
     media: MediaInfo
     captions: BurnedCaptions | None = None
     violations: tuple[str, ...] = ()
@@ -39,11 +40,11 @@ class Promise:
 
     @property
     def frames(self) -> int:
-        """Frames from the one on screen at the range's start to the last before its end."""
+        """Frames of all parts, each from the one on screen at its start to the last before its end."""
         if self.media.video is None:
             return 0
-        rate = self.media.video.frame_rate
-        return math.ceil((rate.frame_at(self.range.end) - rate.frame_at(self.range.start)) / self._step())
+        frames = sum(len(part) for part in frames_of(self.ranges, self.media.video.frame_rate))
+        return math.ceil(frames / self._step())
 
     def _grid_rate(self) -> float:
         return 0.0 if self.media.video is None else float(self.media.video.frame_rate.value)

@@ -72,7 +72,7 @@ async def clip(
         for preset, segments in wanted
     ]
     cut = TimeRange(start=rate.time_of(frames.start), end=rate.time_of(frames.stop))
-    return await render(runner, fonts, path, media, cut, made, out, no_progress)
+    return await render(runner, fonts, path, media, [cut], made, out, no_progress)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,9 @@ async def test_several_outputs_come_from_one_run_each_with_its_poster(
     media = await inspect(talk, 3600)
     for paths, preset in zip(made, (WIDE, square, TALL), strict=True):
         measured = await measure(runner, paths.video)
-        promise = Promise(preset=preset, range=TimeRange(start=30 * 1001 / 30000, end=60 * 1001 / 30000), media=media)
+        promise = Promise(
+            preset=preset, ranges=(TimeRange(start=30 * 1001 / 30000, end=60 * 1001 / 30000),), media=media
+        )
         assert breaches_of(measured, promise) == []
         poster = gray_frames(paths.poster, 32, 18)[0]
         assert poster.std() > 10
@@ -272,7 +274,7 @@ async def test_a_source_without_sound_gives_a_file_without_sound(
     assert measured.audio_codec is None
     media = await inspect(mute, 3600)
     assert media.audio is None
-    promise = Promise(preset=WIDE, range=TimeRange(start=5 * 1001 / 30000, end=35 * 1001 / 30000), media=media)
+    promise = Promise(preset=WIDE, ranges=(TimeRange(start=5 * 1001 / 30000, end=35 * 1001 / 30000),), media=media)
     assert breaches_of(measured, promise) == []
 
 

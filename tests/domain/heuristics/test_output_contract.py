@@ -34,7 +34,7 @@ def captions(ink: PixelBox | None = None, missing: tuple[str, ...] = ()) -> Burn
 def promise(**changes: Any) -> Promise:
     values: dict[str, Any] = {
         "preset": OutputPreset(aspect="9:16", width=1080, height=1920),
-        "range": TimeRange(start=10, end=20),
+        "ranges": (TimeRange(start=10, end=20),),
         "media": source(),
         "captions": captions(PixelBox(left=50, top=200, right=1030, bottom=1600)),
     }
