@@ -24,6 +24,8 @@ from cutdown.processes import LOCAL_GROUPS
 
 KINDS = ("worker", "temporal", "postgres", "s3", "api")
 JUDGED = KINDS[:4]
+# So many undisturbed rounds make the baseline of a round.
+_COMPARED = 3
 # Steps that may be begun again after a kill: one stretch of sound or picture, or one clip.
 _PIECES = frozenset({"extract_audio", "analyse_picture", "transcribe_chunk", "align_chunk", "render_clip"})
 
@@ -33,10 +35,25 @@ class Calm:
     """What undisturbed rounds look like: the files, the costs, the costliest piece and the price of each restart."""
 
     outcome: Outcome
-    cpu: float
-    noise: float
+    spent: list[float]
+    """CPU-seconds of each undisturbed round, the newest last."""
     piece: float
-    restart: dict[str, float]
+    restart: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def cpu(self) -> float:
+        """CPU-seconds of the newest undisturbed rounds."""
+        return statistics.median(self.spent[-_COMPARED:])
+
+    @property
+    def strain(self) -> float:
+        """How much longer CPU-seconds are by now than when pieces and restarts were measured."""
+        return self.cpu / statistics.median(self.spent[:_COMPARED])
+
+    @property
+    def noise(self) -> float:
+        """How much those differ."""
+        return max(self.spent[-_COMPARED:]) - min(self.spent[-_COMPARED:])
 
 
 @dataclass
@@ -81,6 +98,8 @@ def main() -> int:
         try:
             # In turns, so that a run that is stopped early has something to say of each.
             for _ in range(chosen.times):
+                # A neighbour on the machine makes all CPU-seconds longer: each turn has its own undisturbed round.
+                calm.spent.append(round_of(place, trial).cpu)
                 for kind in kinds:
                     victim = dice[kind].choice(_processes(kind))
                     moment = dice[kind].uniform(0.0, calm.outcome.work)
@@ -104,20 +123,19 @@ def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
         raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
     costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}
     dearest = max(costs, key=lambda step: costs[step])
-    spent = [calm.cpu, *(round_of(place, trial).cpu for _ in range(2))]
-    cpu, noise = statistics.median(spent), max(spent) - min(spent)
+    spent = [calm.cpu, *(round_of(place, trial).cpu for _ in range(_COMPARED - 1))]
+    usual = Calm(calm, spent, costs[dearest])
     print(
         f"undisturbed: {calm.wall:.1f} s, {min(spent):.1f} to {max(spent):.1f} CPU-s, {len(calm.files)} files; "
         f"the costliest piece is {dearest!r} with {costs[dearest]:.1f} CPU-s",
         flush=True,
     )
-    restart = {}
     for victim in victims:
         idle = idle_kill_cpu(place, victim)
-        after = round_of(place, trial).cpu if victim in LOCAL_GROUPS else cpu
-        restart[victim] = idle + max(0.0, after - cpu)
-        print(f"restarting {victim}: {idle:.1f} CPU-s, and {after - cpu:+.1f} in the next job", flush=True)
-    return Calm(calm, cpu, noise, costs[dearest], restart)
+        more = round_of(place, trial).cpu - usual.cpu if victim in LOCAL_GROUPS else 0.0
+        usual.restart[victim] = idle + max(0.0, more)
+        print(f"restarting {victim}: {idle:.1f} CPU-s, and {more:+.1f} in the next job", flush=True)
+    return usual
 
 
 def judge(found: Outcome, victim: str, calm: Calm, owed: dict[str, float], tally: Tally) -> bool:
@@ -133,11 +151,11 @@ def judge(found: Outcome, victim: str, calm: Calm, owed: dict[str, float], tally
         paid = sum(owed.values())
         owed.clear()
         owed |= own
-    redone = found.cpu - calm.cpu - paid
+    redone = found.cpu - calm.cpu - paid * calm.strain
     usual = calm.outcome
     differing = sorted(k for k in found.files | usual.files if found.files.get(k) != usual.files.get(k))
     same = not differing and found.frames == usual.frames
-    within = redone <= calm.piece + calm.noise
+    within = redone <= calm.piece * calm.strain + calm.noise
     tally.rounds += 1
     tally.completed += found.status == "completed"
     tally.equal += same
@@ -167,7 +185,8 @@ def print_table(tallies: dict[str, Tally], calm: Calm) -> None:
         wall = f"{statistics.median(t.walls):.1f}, {max(t.walls):.1f} s"
         counts = f"{t.rounds:6} {t.completed:9} {t.equal:5} {t.faultless:5} {t.within:14}"
         print(f"{kind:15} {counts}  {redone:>27}  {wall:>19}")
-    print(f"bound: {calm.piece:.1f} CPU-s, the costliest piece; undisturbed rounds differ by {calm.noise:.1f}")
+    span = f"{min(calm.spent):.1f} to {max(calm.spent):.1f}"
+    print(f"bound: {calm.piece:.1f} CPU-s, the costliest piece; undisturbed rounds cost {span} on this busy a machine")
 
 
 def _processes(kind: str) -> list[str]:
