@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from temporalio import activity
 
 from activities.manifest import manifest_of
-from activities.transcript_record import keep_transcript
-from domain.contracts.base import ArtifactRef
+from activities.publication import TOLD, told, with_outcome
+from activities.transcript_record import keep_analysis, keep_transcript
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import (
     Recorded,
@@ -95,6 +95,7 @@ class JournalActivities:
         scope = request.scope
         async with self._uow(scope.org_id) as unit:
             known = {clip.id for clip in await unit.clips.of_job(scope.job_id)}
+            revision = 1 if await keep_analysis(unit, request) else 2
             for planned in request.clips:
                 if planned.clip_id not in known:
                     await unit.clips.put(
@@ -105,11 +106,13 @@ class JournalActivities:
                             video_id=request.video_id,
                             plan=planned.plan,
                             state=ClipState.PROPOSED,
+                            revision=revision,
+                            recipe=revision,
                             created_at=datetime.now(UTC),
                         )
                     )
             proposed = [
-                {"clip_id": planned.clip_id, **planned.plan.model_dump(mode="json", include=_TOLD)}
+                {"clip_id": planned.clip_id, **planned.plan.model_dump(mode="json", include=TOLD)}
                 for planned in request.clips
             ]
             body = json.dumps({"clips": proposed, "report": request.report.model_dump(mode="json")})
@@ -149,23 +152,21 @@ class JournalActivities:
             if clip is None:
                 raise NotFoundError("clip.not_found", f"There is no clip {request.clip_id}.")
             manifest = None if breaches else await manifest_of(unit, clip, request)
-        stored: ArtifactRef | None = None
+        stored = None
         if manifest is not None:
             # Outside the transaction: no row stays locked while object storage is slow.
             body = manifest.model_dump_json(indent=2).encode()
             stored = await self._store.put_bytes(scope.org_id, body, "application/json")
         async with self._uow(scope.org_id) as unit:
-            await unit.clips.put(_with_outcome(clip, request, stored))
+            clip = await unit.clips.get(request.clip_id, lock=True) or clip
+            await unit.clips.put(with_outcome(clip, request, stored))
             kind = "clip.failed" if stored is None else "clip.published"
             mark = hashlib.sha256(request.model_dump_json(exclude={"scope"}).encode()).hexdigest()
-            await unit.events.append(scope.job_id, f"{kind}:{request.clip_id}:{mark}", kind, _told(request, stored))
+            await unit.events.append(scope.job_id, f"{kind}:{request.clip_id}:{mark}", kind, told(request, stored))
             await unit.commit()
         return PublishClipResult(
             clip_id=request.clip_id, published=stored is not None, manifest=stored, breaches=breaches
         )
-
-
-_TOLD = {"rank", "range", "title", "score", "reason"}
 
 
 async def _close_runs(unit: UnitOfWork, job_id: str) -> None:
@@ -182,7 +183,7 @@ async def _close_clips(unit: UnitOfWork, job_id: str) -> None:
         if clip.state is ClipState.PROPOSED:
             ended = {"state": ClipState.FAILED, "message": "The clip was not finished when the job ended."}
             await unit.clips.put(clip.model_copy(update=ended))
-            data = json.dumps({"clip_id": clip.id, **clip.plan.model_dump(mode="json", include=_TOLD)})
+            data = json.dumps({"clip_id": clip.id, **clip.plan.model_dump(mode="json", include=TOLD)})
             await unit.events.append(job_id, f"clip.unfinished:{clip.id}", "clip.failed", data)
 
 
@@ -195,39 +196,3 @@ async def _apply(unit: UnitOfWork, job_id: str, decision: ReviewDecision) -> Non
         elif edit.title:
             plan = clip.plan.model_copy(update={"title": edit.title})
             await unit.clips.put(clip.model_copy(update={"plan": plan}))
-
-
-def _with_outcome(clip: Clip, request: PublishClipRequest, manifest: ArtifactRef | None) -> Clip:
-    breaches = request.check.breaches
-    if manifest is None:
-        message = "; ".join(f"{breach.clause}: {breach.found}, promised {breach.promised}" for breach in breaches)
-        failed = {"state": ClipState.FAILED, "plan": request.plan, "breaches": breaches, "message": message}
-        return clip.model_copy(update=failed)
-    subtitles = request.subtitles
-    return clip.model_copy(
-        update={
-            "state": ClipState.PUBLISHED,
-            "plan": request.plan,
-            "style": request.style,
-            "files": request.files,
-            "srt": subtitles.srt,
-            "vtt": subtitles.vtt,
-            "burned": subtitles.burned,
-            "manifest": manifest,
-            "breaches": (),
-            "message": "",
-        }
-    )
-
-
-def _told(request: PublishClipRequest, manifest: ArtifactRef | None) -> str:
-    files = [] if manifest is None else [file.model_dump(mode="json") for file in request.files]
-    return json.dumps(
-        {
-            "clip_id": request.clip_id,
-            **request.plan.model_dump(mode="json", include=_TOLD),
-            "files": files,
-            "manifest": manifest.model_dump(mode="json") if manifest else None,
-            "breaches": [breach.model_dump(mode="json") for breach in request.check.breaches],
-        }
-    )

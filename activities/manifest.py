@@ -36,6 +36,9 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         score=plan.score,
         sub_scores=plan.sub_scores,
         reason=plan.reason,
+        ranges=plan.ranges,
+        revision=request.revision,
+        transcript_revision=request.transcript_revision,
         style=request.style,
         files=tuple(
             ManifestFile(file=file, measured=measured)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from domain.contracts.base import ArtifactRef
-from domain.editing import TranscriptRecord, TranscriptRevision
+from domain.contracts.job import RecordPlanRequest
+from domain.editing import JobAnalysis, TranscriptRecord, TranscriptRevision
 from domain.ids import random_id
 from domain.repositories import UnitOfWork
 
@@ -46,3 +47,16 @@ async def keep_transcript(
     )
     await unit.transcripts.put(record, revision)
     return artifact
+
+
+async def keep_analysis(unit: UnitOfWork, request: RecordPlanRequest) -> bool:
+    """Keep what the clips of a job are made from; False when the transcript has been corrected since it was read."""
+    if request.transcript is None or request.picture is None:
+        return True
+    read = await unit.transcripts.made(request.video_id, request.transcript)
+    base = read.base if read else request.transcript
+    await unit.analyses.put(
+        JobAnalysis(job_id=request.scope.job_id, org_id=request.scope.org_id, transcript=base, picture=request.picture)
+    )
+    newest = await unit.transcripts.newest_of(request.video_id, base)
+    return newest is None or newest.artifact.digest == request.transcript.digest

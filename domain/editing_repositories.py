@@ -20,6 +20,10 @@ class Transcripts(Protocol):
 
     async def revision(self, video_id: str, number: int) -> TranscriptRevision | None: ...
 
+    async def made(self, video_id: str, artifact: ArtifactRef) -> TranscriptRevision | None:
+        """The newest revision with these words."""
+        ...
+
     async def newest_of(self, video_id: str, base: ArtifactRef) -> TranscriptRevision | None:
         """The newest revision that was edited from this transcript of the engines, or is it."""
         ...

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.contracts.base import ArtifactRef
-from domain.contracts.job import ReviewDecision, VideoJobInput
+from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
 from domain.progress import ProgressCallback
 
 
@@ -45,6 +45,12 @@ class JobControl(Protocol):
 
     async def start(self, order: VideoJobInput) -> None:
         """Start the job's workflow; a job that was started before, running or ended, is left alone."""
+        ...
+
+    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
+        """Make an edited clip again; a render of this revision that was started before is left alone, except that
+        `again` starts one that has ended once more.
+        """
         ...
 
     async def cancel(self, job_id: str) -> None:

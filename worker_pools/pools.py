@@ -5,6 +5,7 @@ from collections.abc import Callable
 from activities.audio import AudioActivities
 from activities.check import CheckActivities
 from activities.discover import DiscoverActivities
+from activities.edits import EditActivities
 from activities.fetch import FetchActivities
 from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
@@ -48,4 +49,5 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),
+    EditActivities: lambda c: EditActivities(c.uow),
 }

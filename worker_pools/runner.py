@@ -19,6 +19,7 @@ from worker_pools.build import build_id
 from worker_pools.interceptors import StageInterceptor
 from worker_pools.pools import activities_of
 from worker_pools.recorder import StageRecorder
+from workflows.clip_edit import ClipEdit
 from workflows.clip_production import ClipProduction
 from workflows.topology import Pool, topology
 from workflows.video_job import VideoJob
@@ -89,7 +90,7 @@ def _worker(client: Client, name: str, parts: Container, interceptors: Sequence[
     return Worker(
         client,
         task_queue=pool.queue,
-        workflows=[VideoJob, ClipProduction] if pool.runs_workflows else [],
+        workflows=[VideoJob, ClipProduction, ClipEdit] if pool.runs_workflows else [],
         activities=stages,
         workflow_runner=sandboxed_runner(),
         interceptors=interceptors,

@@ -15,8 +15,9 @@ from temporalio.common import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.contracts.job import ReviewDecision, VideoJobInput
+from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
 from domain.errors import ConflictError, NotFoundError, TransientError
+from workflows.clip_edit import ClipEdit
 from workflows.topology import topology
 from workflows.video_job import VideoJob
 
@@ -65,6 +66,36 @@ class TemporalJobControl:
         except RPCError as error:
             raise _translated(error, order.job_id) from error
 
+    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
+        """Make an edited clip again; a render of this revision that was started before is left alone.
+
+        `again`: start one that has failed once more.
+        """
+        reuse = WorkflowIDReusePolicy
+        try:
+            await self._client.start_workflow(
+                ClipEdit.run,
+                order,
+                id=render_id(order),
+                task_queue=topology().workflow_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=reuse.ALLOW_DUPLICATE if again else reuse.REJECT_DUPLICATE,
+                search_attributes=TypedSearchAttributes(
+                    [
+                        _pair("CutdownOrg", order.org_id),
+                        _pair("CutdownJob", order.job_id),
+                        _pair("CutdownKind", "clip_edit"),
+                    ]
+                ),
+                static_summary=f"Edit {order.revision} of clip {order.plan.rank}: {order.plan.title}"[:200],
+                priority=Priority(fairness_key=order.org_id[:64]),
+                rpc_timeout=RPC_TIMEOUT,
+            )
+        except WorkflowAlreadyStartedError:
+            return
+        except RPCError as error:
+            raise _translated(error, order.job_id) from error
+
     async def cancel(self, job_id: str) -> None:
         """Ask the job to stop; nothing happens when it has ended."""
         try:
@@ -86,6 +117,11 @@ class TemporalJobControl:
             raise ConflictError(code, message) from error
         except RPCError as error:
             raise _translated(error, job_id) from error
+
+
+def render_id(order: ClipProductionInput) -> str:
+    """The id of the workflow that makes this revision of a clip."""
+    return f"{order.job_id}/{order.clip_id}/r{order.revision}"
 
 
 def _pair(name: str, value: str) -> SearchAttributePair[str]:

@@ -159,6 +159,8 @@ class VideoJob:
                 video_id=order.video_id,
                 clips=tuple(PlannedClip(clip_id=self._clip_id(plan), plan=plan) for plan in found.clips),
                 report=found.report,
+                transcript=transcript.transcript,
+                picture=picture.analysis,
             ),
         )
         return found

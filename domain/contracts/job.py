@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, StageScope
 from domain.contracts.captions import StyleName
+from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipEdit, ClipPlan, ClipWishes
 from domain.contracts.framing import Aspect
 from domain.contracts.media import MediaInfo, Source
@@ -100,7 +101,10 @@ class VideoJobResult(Contract):
 
 
 class ClipProductionInput(Contract):
-    """The argument of the ClipProduction workflow."""
+    """The argument of the ClipProduction workflow, and of ClipEdit (`edit`), which makes a clip again.
+
+    `revision` of the clip and `transcript_revision` say what the files will be made from; `settings` are its editor's.
+    """
 
     org_id: str
     job_id: str
@@ -111,6 +115,10 @@ class ClipProductionInput(Contract):
     picture: ArtifactRef
     plan: ClipPlan
     spec: JobSpec
+    settings: ClipSettings = ClipSettings()
+    revision: int = 1
+    transcript_revision: int | None = None
+    edit: bool = False
 
 
 class RecordJobRequest(StageRequest):
@@ -144,11 +152,13 @@ class PlannedClip(Contract):
 
 
 class RecordPlanRequest(StageRequest):
-    """Store the proposed clips of the job."""
+    """Store the proposed clips of the job, and what they were found in: a clip is made again from that."""
 
     video_id: str
     clips: tuple[PlannedClip, ...]
     report: ArtifactRef
+    transcript: ArtifactRef | None = None
+    picture: ArtifactRef | None = None
 
 
 class RecordReviewRequest(StageRequest):
@@ -158,6 +168,16 @@ class RecordReviewRequest(StageRequest):
     state: Literal["opened", "decided"]
     decision: ReviewDecision | None = None
     source: Literal["update", "signal", "deadline", "auto"] | None = None
+
+
+class RecordRenderRequest(StageRequest):
+    """Keep that a render of an edited clip has begun, or why it ended without files."""
+
+    clip_id: str
+    revision: int
+    state: Literal["running", "failed"]
+    error_code: str | None = None
+    message: str = ""
 
 
 class Recorded(Contract):

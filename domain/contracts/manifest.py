@@ -35,7 +35,7 @@ class ManifestDecision(Contract):
 
 class ClipManifest(Contract):
     """Stored as JSON beside the clip. It holds no moment of its own writing, so that writing it again gives the
-    same bytes.
+    same bytes. `ranges`: the parts of `range` that are shown, where an editor has cut something out.
     """
 
     schema_version: Literal[1] = 1
@@ -50,6 +50,9 @@ class ClipManifest(Contract):
     score: float
     sub_scores: tuple[SubScore, ...]
     reason: str
+    ranges: tuple[TimeRange, ...] = ()
+    revision: int = 1
+    transcript_revision: int | None = None
     style: str
     files: tuple[ManifestFile, ...]
     srt: ArtifactRef

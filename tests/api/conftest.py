@@ -32,7 +32,7 @@ from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
-from domain.contracts.job import ReviewDecision, VideoJobInput
+from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
 from domain.errors import AppError, NotFoundError
 from domain.services.brands import BrandService
 from domain.services.events import EventService
@@ -54,6 +54,7 @@ class FakeEngine:
     """Stands for the workflow engine: remembers what it was told; `away` makes every call fail."""
 
     started: dict[str, VideoJobInput] = field(default_factory=dict)
+    rendered: list[tuple[ClipProductionInput, bool]] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     decisions: list[tuple[str, str, ReviewDecision]] = field(default_factory=list)
     away: AppError | None = None
@@ -61,6 +62,10 @@ class FakeEngine:
     async def start(self, order: VideoJobInput) -> None:
         self._check()
         self.started.setdefault(order.job_id, order)
+
+    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
+        self._check()
+        self.rendered.append((order, again))
 
     async def cancel(self, job_id: str) -> None:
         self._check()
@@ -76,7 +81,7 @@ class FakeEngine:
 
     def reset(self) -> None:
         self.away = None
-        for memory in (self.started, self.cancelled, self.decisions):
+        for memory in (self.started, self.rendered, self.cancelled, self.decisions):
             memory.clear()
 
     def _check(self) -> None:

@@ -15,6 +15,7 @@ from domain.contracts.job import (
     Recorded,
     RecordJobRequest,
     RecordPlanRequest,
+    RecordRenderRequest,
     RecordReviewRequest,
     RecordVideoRequest,
     VideoJobInput,
@@ -110,6 +111,7 @@ class FakeStages:
         self.states: list[RecordJobRequest] = []
         self.reviews: list[RecordReviewRequest] = []
         self.published: list[PublishClipRequest] = []
+        self.renders: list[RecordRenderRequest] = []
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
@@ -255,6 +257,12 @@ class FakeStages:
     async def record_review(self, request: RecordReviewRequest) -> Recorded:
         await self._enter(request)
         self.reviews.append(request)
+        return Recorded(seq=1)
+
+    @activity.defn
+    async def record_render(self, request: RecordRenderRequest) -> Recorded:
+        await self._enter(request)
+        self.renders.append(request)
         return Recorded(seq=1)
 
     def activities(self) -> list[Callable[..., object]]:

@@ -1,7 +1,7 @@
 """Records the histories that every later version of the workflows has to replay.
 
-`python -m tests.workflows.record_histories RELEASE` runs each scenario on a real server and writes one file per workflow
-into `histories/`. Files of earlier releases stay: jobs that began under them may still be running somewhere.
+`python -m tests.workflows.record_histories RELEASE [BEGINNING]` runs each scenario (whose name has this beginning) on a
+real server and writes one file per workflow into `histories/`. Files of earlier releases stay: jobs that began under them may still be running somewhere.
 """
 
 import asyncio
@@ -17,11 +17,12 @@ from temporalio.common import SearchAttributeKey
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
+from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipEdit
-from domain.contracts.job import ReviewDecision
+from domain.contracts.job import ClipProductionInput, JobSpec, ReviewDecision
 from tests.workflows.conftest import PROGRAMS, serving
-from tests.workflows.fakes import FakeStages, media, order, refuse
-from workflows.client import TemporalJobControl
+from tests.workflows.fakes import FakeStages, media, order, plan, ref, refuse
+from workflows.client import TemporalJobControl, render_id
 from workflows.topology import topology
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -59,6 +60,14 @@ def _held() -> FakeStages:
     return stages
 
 
+def _broken_edit() -> FakeStages:
+    stages = FakeStages()
+    stages.on["clip 1 edit 2 of edit_b render"] = refuse("render.failed")
+    return stages
+
+
+EDITS: dict[str, Callable[[], FakeStages]] = {"edit": FakeStages, "edit_broken": _broken_edit}
+
 SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = {
     "plain": (lambda: FakeStages(clips=2), {}, _watch),
     "long": (lambda: FakeStages(info=media(duration=900)), {}, _watch),
@@ -69,8 +78,8 @@ SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = 
 }
 
 
-async def record(release: str) -> None:
-    """Write the histories of every scenario."""
+async def record(release: str, only: str = "") -> None:
+    """Write the histories of every scenario, or of those whose names begin with `only`."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(PROGRAMS / "temporal"),
         dev_server_log_level="error",
@@ -78,7 +87,12 @@ async def record(release: str) -> None:
         search_attributes=[SearchAttributeKey.for_keyword(name) for name in topology().search_attributes],
     ) as environment:
         client = environment.client
+        for name, make_edit in EDITS.items():
+            if name.startswith(only):
+                await _edit(client, make_edit(), name, release)
         for name, (make, spec, act) in SCENARIOS.items():
+            if not name.startswith(only):
+                continue
             stages = make()
             async with serving(client, stages):
                 await TemporalJobControl(client).start(order(f"job_{name}", **spec))
@@ -90,6 +104,30 @@ async def record(release: str) -> None:
                 await _keep(client, execution.id, f"{release}-{name}-job")
             for request in stages.published[:1]:
                 await _keep(client, f"job_{name}/{request.clip_id}", f"{release}-{name}-clip")
+
+
+async def _edit(client: Client, stages: FakeStages, name: str, release: str) -> None:
+    order = ClipProductionInput(
+        org_id="org_default",
+        job_id=f"job_{name}",
+        clip_id=f"clip_{name}",
+        source=ref("source"),
+        media=media(),
+        transcript=ref("corrected"),
+        picture=ref("picture"),
+        plan=plan(1),
+        spec=JobSpec(),
+        settings=ClipSettings(style="neon"),
+        revision=2,
+        transcript_revision=2,
+        edit=True,
+    )
+    async with serving(client, stages):
+        await TemporalJobControl(client).render(order, again=False)
+        handle: Handle = client.get_workflow_handle(render_id(order))
+        with contextlib.suppress(WorkflowFailureError):
+            await handle.result()
+    await _keep(client, handle.id, f"{release}-{name}-edit")
 
 
 async def _keep(client: Client, workflow_id: str, name: str) -> None:
@@ -106,4 +144,4 @@ def _without_traces(node: object) -> object:
 
 
 if __name__ == "__main__":
-    asyncio.run(record(sys.argv[1]))
+    asyncio.run(record(*sys.argv[1:3]))

@@ -11,6 +11,7 @@ from temporalio.workflow import NondeterminismError
 
 from domain.contracts.job import RecordJobRequest, VideoJobInput, VideoJobResult
 from worker_pools.runner import sandboxed_runner
+from workflows.clip_edit import ClipEdit
 from workflows.clip_production import ClipProduction
 from workflows.video_job import VideoJob
 
@@ -23,13 +24,13 @@ def history_of(path: Path) -> WorkflowHistory:
 
 def test_there_are_histories_of_success_failure_review_and_cancelling() -> None:
     names = {path.stem.split("-", 1)[1] for path in HISTORIES}
-    assert {"plain-job", "plain-clip", "silent-job", "review_by_update-job", "cancelled-job"} <= names
+    assert {"plain-job", "plain-clip", "silent-job", "review_by_update-job", "cancelled-job", "edit-edit"} <= names
 
 
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_history_replays(path: Path) -> None:
     replayer = Replayer(
-        workflows=[VideoJob, ClipProduction],
+        workflows=[VideoJob, ClipProduction, ClipEdit],
         data_converter=pydantic_data_converter,
         workflow_runner=sandboxed_runner(),
     )

@@ -16,6 +16,8 @@ from domain.reviewing import ProjectReviewPolicy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
+
     from domain.contracts.base import ArtifactRef
     from domain.paging import Position
 
@@ -46,15 +48,16 @@ class SqlTranscripts:
         )
         return await self._session.first(query, TranscriptRevision)
 
+    async def made(self, video_id: str, artifact: ArtifactRef) -> TranscriptRevision | None:
+        return await self._newest(video_id, TRANSCRIPT_REVISIONS.c.artifact["digest"].astext == artifact.digest)
+
     async def newest_of(self, video_id: str, base: ArtifactRef) -> TranscriptRevision | None:
+        return await self._newest(video_id, TRANSCRIPT_REVISIONS.c.base["digest"].astext == base.digest)
+
+    async def _newest(self, video_id: str, condition: ColumnElement[bool]) -> TranscriptRevision | None:
         columns = TRANSCRIPT_REVISIONS.c
-        query = (
-            select(TRANSCRIPT_REVISIONS)
-            .where(columns.org_id == self._session.org_id, columns.video_id == video_id)
-            .where(columns.base["digest"].astext == base.digest)
-            .order_by(columns.revision.desc())
-            .limit(1)
-        )
+        mine = columns.org_id == self._session.org_id, columns.video_id == video_id
+        query = select(TRANSCRIPT_REVISIONS).where(*mine, condition).order_by(columns.revision.desc()).limit(1)
         return await self._session.first(query, TranscriptRevision)
 
     async def history(self, video_id: str, *, after: Position | None, limit: int) -> Sequence[TranscriptRevision]:
