@@ -23,6 +23,7 @@ _BLOCK = 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, read=60)
 # How long the API may be away, e.g. while it is restarted, before a command gives up.
 _PATIENCE_SECONDS = 60.0
+_AGAIN_SECONDS = 0.5
 
 
 class JobView(BaseModel):
@@ -130,10 +131,31 @@ class Api:
 
     def events(self, job_id: str) -> list[dict[str, Any]]:
         """The job's log so far: seq, kind and data of each entry."""
-        return [
-            {"seq": int(fields["id"]), "kind": fields["event"], "data": json.loads(fields["data"])}
-            for fields in self._server_sent(f"/v1/jobs/{job_id}/events")
-        ]
+        return list(self.follow(job_id, live=False))
+
+    def follow(self, job_id: str, after: int = 0, *, live: bool = True) -> Iterator[dict[str, Any]]:
+        """The job's events after `after` as they happen, to its end; each once, also when the API is restarted.
+
+        Raises TransientError `api.unavailable` when the API stays away for a minute.
+        """
+        heard_at = time.monotonic()
+        while True:
+            options = {"after": str(after), "follow": str(live).lower()}
+            try:
+                for fields in self._server_sent(f"/v1/jobs/{job_id}/events", options):
+                    heard_at = time.monotonic()
+                    if fields["event"] == "stream.closed":
+                        break
+                    event = json.loads(fields["data"])
+                    after = event["seq"]
+                    yield event
+                else:
+                    return
+            except (httpx.TransportError, TransientError) as error:
+                if time.monotonic() - heard_at > _PATIENCE_SECONDS:
+                    message = f"The API does not answer at {self._http.base_url}. Is the stack up? `cutdown up`"
+                    raise TransientError("api.unavailable", message) from error
+            time.sleep(_AGAIN_SECONDS)
 
     def clips(self, job_id: str) -> list[ClipView]:
         """The clips of a job, by rank."""
@@ -168,10 +190,10 @@ class Api:
                 out.write(block)
         return digest.hexdigest()
 
-    def _server_sent(self, path: str) -> Iterator[dict[str, str]]:
+    def _server_sent(self, path: str, options: dict[str, str]) -> Iterator[dict[str, str]]:
         """The fields of each server-sent event until the server ends the stream."""
         fields: dict[str, str] = {}
-        with self._http.stream("GET", path, headers={"Accept": "text/event-stream"}) as answer:
+        with self._http.stream("GET", path, params=options, headers={"Accept": "text/event-stream"}) as answer:
             if not answer.is_success:
                 answer.read()
                 raise _refusal(answer)
@@ -179,7 +201,7 @@ class Api:
                 name, _, value = line.partition(":")
                 if name:
                     fields[name] = value.removeprefix(" ")
-                elif fields:
+                elif not line:  # else it is a comment
                     if "data" in fields:
                         yield fields
                     fields = {}

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColu
 from rich.table import Table
 
 from cutdown.api_client import Api, JobView
+from cutdown.cli.changes import changes_of
 from cutdown.cli.console import err, fail, out
 from cutdown.cli.delivery import clip_table, deliver
 from cutdown.cli.live import job_picture, stage_line
@@ -21,7 +22,6 @@ from cutdown.stack.state_folder import StateFolder, project_root
 from domain.contracts.job import JobSpec, ReviewDecision
 
 SAMPLE = project_root() / "samples" / "talk.mp4"
-POLL_SECONDS = 0.5
 
 jobs = typer.Typer(help="List, show, cancel and approve jobs.", no_args_is_help=True)
 
@@ -178,21 +178,22 @@ def _follow(api: Api, job_id: str) -> JobView:
     if err.is_terminal:
         return _follow_live(api, job_id)
     told: set[str] = set()
-    while True:
-        job = api.job(job_id)
-        for stage in api.stages(job_id):
-            line = stage_line(stage)
-            if line not in told:
-                told.add(line)
-                err.print(line, markup=False, soft_wrap=True)
-        if job.final:
-            return job
-        time.sleep(POLL_SECONDS)
+    with changes_of(api, job_id) as changes:
+        while True:
+            job = api.job(job_id)
+            for stage in api.stages(job_id):
+                line = stage_line(stage)
+                if line not in told:
+                    told.add(line)
+                    err.print(line, markup=False, soft_wrap=True)
+            if job.final:
+                return job
+            changes.wait()
 
 
 def _follow_live(api: Api, job_id: str) -> JobView:
     hinted = False
-    with Live(console=err, refresh_per_second=4) as live:
+    with Live(console=err, refresh_per_second=4) as live, changes_of(api, job_id) as changes:
         while True:
             job, stages = api.job(job_id), api.stages(job_id)
             live.update(job_picture(job, stages))
@@ -201,4 +202,4 @@ def _follow_live(api: Api, job_id: str) -> JobView:
             if job.status == "awaiting_review" and not hinted:
                 hinted = True
                 live.console.print(f"Waiting for a review: cutdown jobs approve {job_id}")
-            time.sleep(POLL_SECONDS)
+            changes.wait()

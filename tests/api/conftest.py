@@ -167,12 +167,14 @@ def bearer(token: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def serving(parts: ApiParts) -> AsyncIterator[str]:
+async def serving(parts: ApiParts, port: int = 0) -> AsyncIterator[str]:
     @asynccontextmanager
     async def given() -> AsyncIterator[ApiParts]:
         yield parts
 
-    config = uvicorn.Config(create_app(given), port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        create_app(given), port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None
     task = asyncio.create_task(server.serve())
