@@ -10,6 +10,9 @@ from domain.heuristics.framing_path import Glide
 TOLERANCE = 0.0004
 """How far, in shares of the frame, a point left out may lie beside the line: less than a pixel of 1080p."""
 
+FASTEST = 3.0
+"""Shares of the frame per second that a window may cover at any moment, however wildly its subject jumps."""
+
 _DIGITS = 5
 _Spot = tuple[int, float, float]
 
@@ -24,6 +27,7 @@ def crop_points(
         (frame - first_frame, across.at(frame * seconds_per_frame), down.at(frame * seconds_per_frame))
         for frame in _moving_frames(across, down, frames, seconds_per_frame)
     ]
+    spots = _held_back(spots, FASTEST * seconds_per_frame)
     if all((x, y) == spots[0][1:] for _, x, y in spots):
         spots = spots[:1]
     return tuple(
@@ -35,12 +39,28 @@ def _moving_frames(across: Glide, down: Glide, frames: range, seconds_per_frame:
     """Frames worth a look: both ends, and all between two knots of unlike position."""
     last = frames.stop - 1
     wanted = {frames.start, last}
+    # So long a window that is held back may need to arrive.
+    late = math.ceil(1 / (FASTEST * seconds_per_frame))
     for glide in (across, down):
         for start, end in itertools.pairwise(glide.times):
             if glide.at(start) != glide.at(end):
                 first = math.floor(start / seconds_per_frame)
-                wanted.update(f for f in range(first, math.ceil(end / seconds_per_frame) + 1) if f in frames)
+                wanted.update(f for f in range(first, math.ceil(end / seconds_per_frame) + late) if f in frames)
     return sorted(wanted)
+
+
+def _held_back(spots: Sequence[_Spot], most: float) -> list[_Spot]:
+    """The spots with no more than `most` between two frames: a jump too wild to be followed is caught up with."""
+    held = [spots[0]]
+    for frame, x, y in spots[1:]:
+        before, last_x, last_y = held[-1]
+        reach = most * (frame - before)
+        held.append((frame, _towards(last_x, x, reach), _towards(last_y, y, reach)))
+    return held
+
+
+def _towards(start: float, end: float, most: float) -> float:
+    return min(start + most, max(start - most, end))
 
 
 def _thin(spots: Sequence[_Spot]) -> list[_Spot]:
