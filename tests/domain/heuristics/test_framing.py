@@ -12,7 +12,7 @@ from domain.contracts.framing import Aspect, FramingPath, FramingSegment
 from domain.contracts.media import FrameRate
 from domain.contracts.picture import FaceBox, FaceSample, PictureAnalysis, Shot
 from domain.heuristics.framing import clip_frames, plan_framing
-from domain.heuristics.framing_path import Want, glide_along
+from domain.heuristics.framing_path import Glide, Want, glide_along
 from domain.heuristics.framing_points import FASTEST, crop_points
 
 RATE = FrameRate(num=30, den=1)
