@@ -18,6 +18,7 @@ from domain.services.events import EventService
 
 # A lost membership or key ends its streams within five seconds: this, and the time that the question takes.
 STANDING_SECONDS = 2.0
+_TICK_SECONDS = 0.25
 # Many who come back at once after a break read the record a few at a time, so that other requests get through.
 _OLDER_AT_ONCE = 3
 
@@ -80,6 +81,15 @@ class EventHub:
         for tail in self._tails.values():
             tail.stop()
 
+    async def watch_clock(self) -> None:
+        """Tell readers the time; goes on until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            now = loop.time()
+            for reader in list(self._readers):
+                reader.tick(now)
+
     async def watch_standing(self) -> None:
         """End the streams of those who may not read any more; goes on until cancelled."""
         while True:
@@ -113,7 +123,7 @@ class EventHub:
 async def open_hub(events: EventService, feed: EventFeed) -> AsyncIterator[EventHub]:
     """A hub, until the context ends."""
     hub = EventHub(events, feed)
-    watching = asyncio.create_task(hub.watch_standing())
+    watching = asyncio.gather(hub.watch_standing(), hub.watch_clock())
     try:
         yield hub
     finally:

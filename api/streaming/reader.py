@@ -1,8 +1,9 @@
 """One follower of the log: where it stands, what it gets next, and why it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+import math
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from api.streaming.tail import Tail
@@ -74,9 +75,11 @@ class Reader:
         self._ends_with_job = ends_with_job
         self._position = self._place(cursor)
         self._live = False
-        self._waiting = False
-        self._bell = asyncio.Event()
-        self._sending: asyncio.Timeout | None = None
+        # Deadlines are looked at by `tick`: a timer for every message of every stream would cost more than the message.
+        self._due = math.inf
+        self._waiting: asyncio.Future[bool] | None = None
+        self._sending: asyncio.Task[object] | None = None
+        self._broken_off = False
 
     @property
     def by_job(self) -> bool:
@@ -87,7 +90,6 @@ class Reader:
     def following(self) -> Iterator[None]:
         """Hear of news, until the context ends."""
         self._tail.followers.add(self)
-        self._bell.set()
         try:
             yield
         finally:
@@ -95,20 +97,35 @@ class Reader:
 
     def told(self, news: Sequence[Told]) -> None:
         """The tail has grown: wake up, unless all of it is for others."""
-        if self._live and self._sending is not None and self._position < self._tail.floor:
-            self.end(TOO_SLOW)
+        if self._waiting is None:
+            if self._live and self._sending is not None and self._position < self._tail.floor:
+                self.end(TOO_SLOW)
+        elif self._waiting.done():
+            return
         elif any(self._choice.has(told) or self._is_end(told) for told in news):
-            self._bell.set()
-        elif self._waiting and not self._bell.is_set():
+            self._waiting.set_result(True)
+        else:
             self._reach(self._tail.position)
 
     def end(self, ending: Ending) -> None:
         """End the stream, now, even in the middle of a message."""
-        if self.ending is None:
-            self.ending = ending
-            self._bell.set()
-            if self._sending is not None and not self._sending.expired():
-                self._sending.reschedule(asyncio.get_running_loop().time())
+        if self.ending is not None:
+            return
+        self.ending = ending
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(True)
+        if self._sending is not None:
+            self._broken_off = True
+            self._sending.cancel()
+
+    def tick(self, now: float) -> None:
+        """Look at the clock of the event loop: a wait that was long enough ends, a message that takes too long too."""
+        if now < self._due:
+            return
+        if self._sending is not None:
+            self.end(TOO_SLOW)
+        elif self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(False)
 
     async def next(self, patience_seconds: float) -> Sequence[Told]:
         """The next events, at most a page; none when nothing came in time or the stream ends."""
@@ -122,30 +139,28 @@ class Reader:
                 return ()
         return ()
 
-    @asynccontextmanager
-    async def sending(self) -> AsyncIterator[None]:
-        """Send a message inside; it is broken off when it takes too long or the stream ends."""
+    async def send(self, message: Awaitable[None]) -> bool:
+        """Await the sending of a message; it is broken off when it takes too long or the stream ends: then False."""
+        self._sending = asyncio.current_task()
+        self._due = asyncio.get_running_loop().time() + SEND_SECONDS
         try:
-            async with asyncio.timeout(SEND_SECONDS) as self._sending:
-                yield
-        except TimeoutError:
-            self.end(TOO_SLOW)
+            await message
+        except asyncio.CancelledError:
+            if self._sending is None or not self._broken_off or self._sending.uncancel() > 0:
+                raise
         finally:
-            self._sending = None
+            self._sending, self._due = None, math.inf
+        return self.ending is None
 
     async def _rung(self, patience_seconds: float) -> bool:
+        loop = asyncio.get_running_loop()
         self._live = True
-        self._bell.clear()
-        self._waiting = True
+        self._waiting = loop.create_future()
+        self._due = loop.time() + patience_seconds
         try:
-            async with asyncio.timeout(patience_seconds):
-                await self._bell.wait()
-        except TimeoutError:
-            return False
-        else:
-            return True
+            return await self._waiting
         finally:
-            self._waiting = False
+            self._waiting, self._due = None, math.inf
 
     def _from_tail(self) -> Sequence[Told]:
         kept = self._tail.after(self._position)

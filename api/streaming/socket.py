@@ -35,9 +35,9 @@ async def close(socket: WebSocket, ending: Ending) -> None:
 async def _tell(socket: WebSocket, reader: Reader) -> None:
     words = [f'{{"type":"ready","after":{reader.cursor}}}']
     while True:
-        async with reader.sending():
-            for text in words:
-                await socket.send_text(text)
+        for text in words:
+            if not await reader.send(socket.send_text(text)):
+                return
         page = await reader.next(HEARTBEAT_SECONDS)
         if reader.ending is not None:
             return

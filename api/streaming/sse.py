@@ -59,8 +59,8 @@ class EventStream(Response):
         reader = self._reader
         words = f"retry: {_RETRY_MS}\nid: {reader.cursor}\n\n".encode()
         while True:
-            async with reader.sending():
-                await send({"type": "http.response.body", "body": words, "more_body": True})
+            if not await reader.send(send({"type": "http.response.body", "body": words, "more_body": True})):
+                return
             page = await reader.next(HEARTBEAT_SECONDS)
             if reader.ending is not None:
                 return
