@@ -59,7 +59,7 @@ class FetchActivities:
             return upload.artifact
         size = await self._store.upload_size(upload.key)
         if size is None:
-            raise RejectedError("upload.missing", "Nothing was uploaded. Send the file to the upload's URL first.")
+            raise RejectedError("upload.lost", "The uploaded file is not in the storage any more. Upload it again.")
         self._check(size)
         artifact = await self._store.adopt_upload(org_id, upload.key, upload.media_type, upload.digest, upload.etag)
         async with self._uow(org_id) as unit:

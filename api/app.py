@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from api import errors
+from api import errors, manners
 from api.admission import Admission
 from api.errors import Problem
 from api.housekeeping import keep_house
@@ -19,6 +19,7 @@ from api.routers import (
     audit,
     auth,
     brands,
+    clips,
     events,
     files,
     health,
@@ -69,11 +70,12 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         projects.router,
     ):
         versioned.include_router(router)
-    for part in (uploads, videos, transcripts, brands, jobs, events, streams, files, audit):
+    for part in (uploads, videos, transcripts, brands, jobs, clips, events, streams, files, audit):
         versioned.include_router(part.router)
     app.include_router(versioned)
     app.include_router(auth.keys)
     app.include_router(health.router)
+    manners.describe(app)
     app.add_middleware(Idempotency)  # from the inside out
     app.add_middleware(BodyLimit)
     app.add_middleware(Admission)

@@ -135,7 +135,7 @@ async def test_an_upload_that_nobody_sent_is_refused(world):
     ticket = await world.uploads.create(CALLER, UploadOrder(filename="a", size=5))
     with pytest.raises(ConflictError, match=r"upload\.missing"):
         await world.uploads.complete(CALLER, ticket.upload.id)
-    with pytest.raises(RejectedError, match=r"upload\.missing"):
+    with pytest.raises(RejectedError, match=r"upload\.lost"):
         await fetch(world, UploadSource(upload_id=ticket.upload.id))
     with pytest.raises(NotFoundError, match=r"upload\.not_found"):
         await fetch(world, UploadSource(upload_id="upl_unknown"))

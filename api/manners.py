@@ -1,0 +1,72 @@
+"""Writes what all routes have in common into the published schema, so that no route has to say it itself."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.idempotency import HEADER, KEY_PATTERN
+
+_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": KEY_PATTERN},
+    "description": "Requests with one key have one effect, however often they are sent within 24 hours; the answer is "
+    "told again, with `Idempotent-Replayed: true`.",
+}
+_REPLAYED = {"schema": {"type": "string", "enum": ["true"]}, "description": "The answer was given before."}
+_ETAG = {"schema": {"type": "string"}, "description": "The revision, for `If-Match`."}
+_LINK = {"schema": {"type": "string"}, "description": '`<…>; rel="next"`, where there is a next page.'}
+_RATES = {
+    "RateLimit-Limit": {"schema": {"type": "integer"}, "description": "Requests per period."},
+    "RateLimit-Remaining": {"schema": {"type": "integer"}, "description": "How many are left."},
+    "RateLimit-Reset": {"schema": {"type": "integer"}, "description": "Seconds until all of them are back."},
+}
+
+Json = dict[str, Any]
+
+
+def describe(app: FastAPI) -> None:
+    """Complete the schema that FastAPI makes of the routes."""
+    made = app.openapi
+
+    def openapi() -> Json:
+        if app.openapi_schema is None:
+            document = made()
+            for path, operations in document["paths"].items():
+                if path.startswith("/v1/"):
+                    for method, operation in operations.items():
+                        _complete(method, operation, document)
+        return app.openapi_schema or made()
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def revised(operation: Json, document: Json) -> bool:
+    """Whether the operation answers with one thing that carries a revision."""
+    return any("revision" in _properties(answer, document) for answer in _successes(operation))
+
+
+def _complete(method: str, operation: Json, document: Json) -> None:
+    if method == "post":
+        operation.setdefault("parameters", []).append(_KEY)
+    for answer in _successes(operation):
+        headers = answer.setdefault("headers", {})
+        headers.update(_RATES)
+        if method == "post":
+            headers["Idempotent-Replayed"] = _REPLAYED
+        properties = _properties(answer, document)
+        if "revision" in properties:
+            headers["ETag"] = _ETAG
+        if {"items", "next"} <= properties:
+            headers["Link"] = _LINK
+
+
+def _successes(operation: Json) -> list[Json]:
+    return [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+
+
+def _properties(answer: Json, document: Json) -> set[str]:
+    schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return set(document["components"]["schemas"].get(name, {}).get("properties", ()))
