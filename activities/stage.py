@@ -83,9 +83,42 @@ def remembered(
             await patiently(lambda: self.memory.keep(org_id, key, name, result.model_dump_json()))
             return result
 
-        return activity.defn(run)
+        stage = activity.defn(run)
+        _REMEMBERED[stage] = _Remembered(name, version, result_type)
+        return stage
 
     return wrap
+
+
+def stage_name(stage: Callable[..., object]) -> str:
+    """The name of a remembered stage."""
+    return _REMEMBERED[stage].name
+
+
+def stage_version(stage: Callable[..., object]) -> int:
+    """The version of a remembered stage, which is part of its fingerprints."""
+    return _REMEMBERED[stage].version
+
+
+async def remembered_result(
+    stage: Callable[[Any, Req], Awaitable[Res]], engines: tuple[str, ...], memory: StageMemory, request: Req
+) -> Res | None:
+    """What this stage would bring from memory if these engines were to do the work; nothing is run."""
+    known = _REMEMBERED[stage]
+    key = fingerprint(known.name, known.version, engines, request)
+    found = await memory.find(request.scope.org_id, key)
+    result: Res | None = None if found is None else known.result.model_validate_json(found)
+    return result
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    name: str
+    version: int
+    result: type[Any]
+
+
+_REMEMBERED: dict[Callable[..., Any], _Remembered] = {}
 
 
 def progress_heartbeat() -> Callable[[float], None]:

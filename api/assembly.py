@@ -59,7 +59,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             idempotency=IdempotencyService(uow, container.sealer),
             limiter=limiter,
             jobs=JobService(uow, engine),
-            editor=make_editor(uow, store),
+            editor=make_editor(uow, store, engine, container.memory),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),
             hub=hub,

@@ -1,12 +1,13 @@
 """What the editor's routes take and give."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from api.schemas import Body, View
+from api.schemas import Body, ClipView, View
 from domain.contracts.base import ArtifactRef
+from domain.contracts.framing import FramingChoice
 from domain.contracts.transcript_edits import TranscriptOperation
 from domain.editing import Maker
 from domain.services.transcripts import RevisedTranscript
@@ -94,3 +95,51 @@ def transcript_view(found: RevisedTranscript) -> TranscriptView:
         artifact=state.artifact,
         updated_at=state.created_at,
     )
+
+
+class FaceView(View):
+    """Where a face is first seen in a shot: centre in shares of the frame, `time` in seconds of the source."""
+
+    time: float
+    x: float
+    y: float
+
+
+class ShotView(View):
+    """A shot that a clip shows; `faces` by the letters that a framing choice names them by."""
+
+    index: int
+    start: float
+    end: float
+    faces: dict[str, FaceView]
+    choice: FramingChoice | None
+
+
+class ShotList(BaseModel):
+    """Shots in the source's order."""
+
+    items: list[ShotView]
+
+
+class StageForecastView(View):
+    """A stage that will run, or whose remembered result will be reused. `why` it runs: there is no such result, its
+    request follows from a stage that runs, or it always does.
+    """
+
+    stage: str
+    will: Literal["run", "reuse"]
+    why: Literal["", "not_remembered", "follows_from_another", "always"]
+
+
+class RenderPlanView(View):
+    """What a render takes. `needed` is false when the files show the clip as it stands, or somebody makes them yet."""
+
+    clip: ClipView
+    needed: bool
+    stages: list[StageForecastView]
+
+
+class RenderPlanList(BaseModel):
+    """One entry for each stale clip."""
+
+    items: list[RenderPlanView]

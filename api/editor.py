@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from domain.ports import ObjectStore
+from activities.forecast import StageForecaster
+from activities.stage import StageMemory
+from domain.ports import JobControl, ObjectStore
 from domain.repositories import UnitOfWorkFactory
+from domain.services.clips import ClipService
+from domain.services.renders import RenderService
 from domain.services.transcripts import TranscriptService
 
 
@@ -12,8 +16,14 @@ class Editor:
     """What people correct and decide."""
 
     transcripts: TranscriptService
+    clips: ClipService
+    renders: RenderService
 
 
-def make_editor(uow: UnitOfWorkFactory, store: ObjectStore) -> Editor:
+def make_editor(uow: UnitOfWorkFactory, store: ObjectStore, control: JobControl, memory: StageMemory) -> Editor:
     """The editor's services."""
-    return Editor(transcripts=TranscriptService(uow, store))
+    return Editor(
+        transcripts=TranscriptService(uow, store),
+        clips=ClipService(uow, store),
+        renders=RenderService(uow, control, StageForecaster(memory)),
+    )

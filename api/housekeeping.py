@@ -24,6 +24,8 @@ async def keep_house(parts: ApiParts) -> None:
         try:
             for org_id in await parts.identity.lookups.with_queued_jobs(_MOST_ORGANISATIONS):
                 await parts.jobs.start_queued(Principal.system(org_id))
+            for org_id in await parts.identity.lookups.with_queued_renders(_MOST_ORGANISATIONS):
+                await parts.editor.renders.start_queued(Principal.system(org_id))
             if time.monotonic() - swept_at >= SWEEP_EVERY_SECONDS:
                 await parts.sweep()
                 await parts.identity.tokens.rotate()

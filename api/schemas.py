@@ -8,10 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validat
 from domain.brands import AssetKind, BrandColours, BrandFonts
 from domain.contracts.base import ArtifactRef, Digest
 from domain.contracts.captions import BurnedCaptions
+from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipPlan
+from domain.contracts.framing import Aspect
 from domain.contracts.job import JobSpec, JobStatus
-from domain.contracts.media import MediaInfo
-from domain.contracts.render import Breach, RenderedFile
+from domain.contracts.media import Loudness, MediaInfo
+from domain.contracts.render import Breach
+from domain.editing import ClipRender
 from domain.entities import ClipState, StageState, UploadPurpose, UploadStatus
 
 
@@ -194,8 +197,26 @@ class WorkerStatus(BaseModel):
     stages: list[StageView]
 
 
+class ClipFileView(View):
+    """A finished file: the `revision` of the clip that it was made from, and whether something it shows was changed
+    since.
+    """
+
+    aspect: Aspect
+    video: ArtifactRef
+    poster: ArtifactRef
+    frames: int
+    loudness: Loudness
+    revision: int | None = None
+    stale: bool = False
+
+
 class ClipView(View):
-    """A clip: why it was chosen and, once published, its files."""
+    """A clip: why it was chosen, how it was edited and, once published, its files.
+
+    `revision` grows with every change; `rendered` is the one that the files, subtitles and manifest were made from,
+    `transcript_revision` the transcript's then, and `stale` tells that something they show was changed since.
+    """
 
     id: str
     job_id: str
@@ -203,14 +224,26 @@ class ClipView(View):
     plan: ClipPlan
     state: ClipState
     style: str | None
-    files: tuple[RenderedFile, ...]
+    files: tuple[ClipFileView, ...]
     srt: ArtifactRef | None
     vtt: ArtifactRef | None
     burned: tuple[BurnedCaptions, ...]
     manifest: ArtifactRef | None
     breaches: tuple[Breach, ...]
     message: str
+    revision: int
+    rendered: int | None
+    transcript_revision: int | None
+    stale: bool
+    settings: ClipSettings
+    render: ClipRender | None
     created_at: datetime
+
+    @model_validator(mode="after")
+    def _tell_files(self) -> Self:
+        for file in self.files:
+            file.revision, file.stale = self.rendered, self.stale
+        return self
 
 
 class ClipList(BaseModel):

@@ -154,3 +154,7 @@ class Lookups(Protocol):
     async def with_queued_jobs(self, limit: int) -> Sequence[str]:
         """Ids of organisations that have jobs which were not started yet."""
         ...
+
+    async def with_queued_renders(self, limit: int) -> Sequence[str]:
+        """Organisations with clips whose render was asked for and has not begun."""
+        ...

@@ -47,10 +47,8 @@ class JobControl(Protocol):
         """Start the job's workflow; a job that was started before, running or ended, is left alone."""
         ...
 
-    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
-        """Make an edited clip again; a render of this revision that was started before is left alone, except that
-        `again` starts one that has ended once more.
-        """
+    async def render(self, order: ClipProductionInput) -> None:
+        """Make an edited clip again; a render of this revision that still runs is left alone."""
         ...
 
     async def cancel(self, job_id: str) -> None:

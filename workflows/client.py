@@ -66,12 +66,8 @@ class TemporalJobControl:
         except RPCError as error:
             raise _translated(error, order.job_id) from error
 
-    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
-        """Make an edited clip again; a render of this revision that was started before is left alone.
-
-        `again`: start one that has failed once more.
-        """
-        reuse = WorkflowIDReusePolicy
+    async def render(self, order: ClipProductionInput) -> None:
+        """Make an edited clip again; a render of this revision that still runs is left alone."""
         try:
             await self._client.start_workflow(
                 ClipEdit.run,
@@ -79,7 +75,7 @@ class TemporalJobControl:
                 id=render_id(order),
                 task_queue=topology().workflow_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                id_reuse_policy=reuse.ALLOW_DUPLICATE if again else reuse.REJECT_DUPLICATE,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
                 search_attributes=TypedSearchAttributes(
                     [
                         _pair("CutdownOrg", order.org_id),
@@ -91,8 +87,6 @@ class TemporalJobControl:
                 priority=Priority(fairness_key=order.org_id[:64]),
                 rpc_timeout=RPC_TIMEOUT,
             )
-        except WorkflowAlreadyStartedError:
-            return
         except RPCError as error:
             raise _translated(error, order.job_id) from error
 

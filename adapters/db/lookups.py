@@ -50,3 +50,7 @@ class DbLookups:
     async def with_queued_jobs(self, limit: int) -> Sequence[str]:
         rows = await self._questions.ask("SELECT id FROM organisations_with_queued_jobs(:most)", most=limit)
         return [row.id for row in rows]
+
+    async def with_queued_renders(self, limit: int) -> Sequence[str]:
+        rows = await self._questions.ask("SELECT id FROM organisations_with_queued_renders(:most)", most=limit)
+        return [row.id for row in rows]

@@ -1,4 +1,4 @@
-"""Clips and downloads."""
+"""Downloads."""
 
 from typing import Annotated
 
@@ -6,20 +6,14 @@ from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import RedirectResponse
 
 from api.dependencies import Caller, Parts
-from api.schemas import ClipView, DownloadView
-from domain.entities import Clip
+from api.schemas import DownloadView
 
-router = APIRouter(tags=["clips"])
+router = APIRouter(tags=["artifacts"])
 
 DigestPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file.")]
 Filename = Annotated[
     str, Query(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f/\\]+$", description="Name of the saved file.")
 ]
-
-
-@router.get("/clips/{clip_id}", response_model=ClipView, summary="Get a clip")
-async def get_clip(clip_id: str, parts: Parts, caller: Caller) -> Clip:
-    return await parts.files.clip(caller, clip_id)
 
 
 @router.get(

@@ -1,7 +1,6 @@
-"""Finished clips and the files of an organisation, for download."""
+"""The files of an organisation, for download."""
 
 from domain.access import Permission, Principal
-from domain.entities import Clip
 from domain.errors import NotFoundError
 from domain.ports import ObjectStore
 from domain.repositories import UnitOfWorkFactory
@@ -10,20 +9,11 @@ URL_SECONDS = 3600
 
 
 class FileService:
-    """Use cases of clips and downloads."""
+    """Use cases of downloads."""
 
     def __init__(self, uow: UnitOfWorkFactory, store: ObjectStore) -> None:
         self._uow = uow
         self._store = store
-
-    async def clip(self, principal: Principal, clip_id: str) -> Clip:
-        """Raises NotFoundError `clip.not_found`."""
-        principal.require(Permission.JOBS_READ)
-        async with self._uow(principal.org_id) as unit:
-            clip = await unit.clips.get(clip_id)
-        if clip is None:
-            raise NotFoundError("clip.not_found", f"There is no clip {clip_id}.")
-        return clip
 
     async def download_url(self, principal: Principal, digest: str, filename: str) -> str:
         """An address that hands out the bytes for an hour. Raises NotFoundError `artifact.not_found`."""

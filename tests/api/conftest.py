@@ -17,7 +17,7 @@ from adapters.auth.tokens import JwtTokens
 from adapters.db.engine import open_engine
 from adapters.db.feed import open_feed
 from adapters.db.lookups import DbLookups
-from adapters.db.memory import DbArtifactLedger
+from adapters.db.memory import DbArtifactLedger, DbStageMemory
 from adapters.db.rate_counts import DbRateCounts
 from adapters.db.unit_of_work import SqlUnitOfWorkFactory
 from adapters.fetch.http import HttpSourceFetcher
@@ -54,7 +54,7 @@ class FakeEngine:
     """Stands for the workflow engine: remembers what it was told; `away` makes every call fail."""
 
     started: dict[str, VideoJobInput] = field(default_factory=dict)
-    rendered: list[tuple[ClipProductionInput, bool]] = field(default_factory=list)
+    rendered: list[ClipProductionInput] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     decisions: list[tuple[str, str, ReviewDecision]] = field(default_factory=list)
     away: AppError | None = None
@@ -63,9 +63,9 @@ class FakeEngine:
         self._check()
         self.started.setdefault(order.job_id, order)
 
-    async def render(self, order: ClipProductionInput, *, again: bool) -> None:
+    async def render(self, order: ClipProductionInput) -> None:
         self._check()
-        self.rendered.append((order, again))
+        self.rendered.append(order)
 
     async def cancel(self, job_id: str) -> None:
         self._check()
@@ -143,7 +143,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             idempotency=IdempotencyService(units, AesSealer()),
             limiter=limiter,
             jobs=JobService(units, engine),
-            editor=make_editor(units, store),
+            editor=make_editor(units, store, engine, DbStageMemory(units)),
             files=FileService(units, store),
             tickets=StreamTicketService(units),
             hub=hub,

@@ -24,6 +24,9 @@ WITHOUT_CONTROL = {
     "PATCH /v1/videos/{video_id}/transcript",
     "GET /v1/videos/{video_id}/transcript/revisions",
     "GET /v1/videos/{video_id}/transcript/revisions/{revision}",
+    "PATCH /v1/clips/{clip_id}",
+    "GET /v1/clips/{clip_id}/shots",
+    "POST /v1/clips/{clip_id}/render",
 }
 """Whose things take more to make than the tenancy test makes; their own tests show that they are found."""
 
@@ -67,6 +70,9 @@ def bodies(ids: dict[str, str]) -> dict[str, list[Call]]:
         "PATCH /v1/videos/{video_id}/transcript": [
             Call({"operations": [{"op": "fix_word", "word": 0, "text": "taken"}]})
         ],
+        "PATCH /v1/clips/{clip_id}": [Call({"title": "Taken"})],
+        "POST /v1/clips/{clip_id}/render": [Call()],
+        "POST /v1/jobs/{job_id}/render-stale": [Call()],
         "POST /v1/brand-kits": [Call({"name": "Kit"}, found=False)],
         "PATCH /v1/brand-kits/{kit_id}": [Call({"name": "Taken"})],
         "POST /v1/brand-kits/{kit_id}/assets": [

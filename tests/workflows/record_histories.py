@@ -123,7 +123,7 @@ async def _edit(client: Client, stages: FakeStages, name: str, release: str) -> 
         edit=True,
     )
     async with serving(client, stages):
-        await TemporalJobControl(client).render(order, again=False)
+        await TemporalJobControl(client).render(order)
         handle: Handle = client.get_workflow_handle(render_id(order))
         with contextlib.suppress(WorkflowFailureError):
             await handle.result()

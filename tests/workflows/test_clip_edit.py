@@ -38,7 +38,7 @@ def edit(name: str) -> ClipProductionInput:
 
 
 async def start(client: Client, order: ClipProductionInput):
-    await TemporalJobControl(client).render(order, again=False)
+    await TemporalJobControl(client).render(order)
     return client.get_workflow_handle(render_id(order), result_type=ClipOutcome)
 
 

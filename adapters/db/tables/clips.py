@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from adapters.db.tables.base import JsonArray, JsonObject, json_column, moment, table_of
@@ -14,6 +15,9 @@ class ClipRow(SQLModel, table=True):
     """A clip of a job."""
 
     __tablename__: ClassVar[str] = "clips"
+    __table_args__ = (
+        Index("ix_clips_render_queued", "org_id", postgresql_where=text("(render ->> 'state') = 'queued'")),
+    )
 
     id: str = Field(primary_key=True)
     org_id: str = Field(foreign_key="organisations.id", index=True)

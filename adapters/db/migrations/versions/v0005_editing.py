@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from adapters.db.migrations.tenancy import lookup
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -80,6 +82,14 @@ def _clips() -> None:
     op.add_column("clips", sa.Column("settings", postgresql.JSONB(), nullable=False, server_default="{}"))
     op.alter_column("clips", "settings", server_default=None)
     op.add_column("clips", sa.Column("render", postgresql.JSONB(), nullable=True))
+    queued = sa.text("(render ->> 'state') = 'queued'")
+    op.create_index("ix_clips_render_queued", "clips", ["org_id"], postgresql_where=queued)
+    lookup(
+        "organisations_with_queued_renders(most integer)",
+        "id varchar",
+        "SELECT DISTINCT c.org_id FROM clips c JOIN organisations o ON o.id = c.org_id AND o.deleted_at IS NULL "
+        "WHERE (c.render ->> 'state') = 'queued' ORDER BY c.org_id LIMIT most",
+    )
 
 
 def _reviews() -> None:
@@ -111,6 +121,8 @@ def downgrade() -> None:
     for name in reversed(_REVIEWS):
         op.drop_column("reviews", name)
     op.drop_table("review_policies")
+    op.execute("DROP FUNCTION organisations_with_queued_renders")
+    op.drop_index("ix_clips_render_queued", table_name="clips")
     for name in reversed(_CLIPS):
         op.drop_column("clips", name)
     op.drop_table("job_analyses")
