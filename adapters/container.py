@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from domain.idempotency import Sealer
     from domain.ports import EventFeed, SourceFetcher
-    from domain.rate_limits import RateLimiter
+    from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import UnitOfWorkFactory
 
 
@@ -103,12 +103,11 @@ class Container:
 
     def limiter(self) -> "AbstractAsyncContextManager[RateLimiter]":
         """The rate limits of the API, while the context is open."""
-        from adapters.db.rate_counts import DbRateCounts
         from adapters.limits.limiter import RateLimits, open_limiter
 
         chosen = self.settings
         limits = RateLimits(chosen.rate_limit_caller, chosen.rate_limit_organisation, chosen.rate_limit_anonymous)
-        return open_limiter(DbRateCounts(self.uow), limits)
+        return open_limiter(self.rate_counts, limits)
 
     def feed(self) -> "AbstractAsyncContextManager[EventFeed]":
         """Announcements of the event log, while the context is open."""
@@ -127,6 +126,18 @@ class Container:
         from adapters.db.unit_of_work import SqlUnitOfWorkFactory
 
         return SqlUnitOfWorkFactory(self.engine)
+
+    def turn(self, chore: str) -> "AbstractAsyncContextManager[bool]":
+        """True in the context while this process alone may do the chore."""
+        from adapters.db.turn import turn
+
+        return turn(self.engine, chore)
+
+    @cached_property
+    def rate_counts(self) -> "RateCounts":
+        from adapters.db.rate_counts import DbRateCounts
+
+        return DbRateCounts(self.uow)
 
     @cached_property
     def sealer(self) -> "Sealer":

@@ -15,6 +15,7 @@ from domain.services.events import EventService
 from domain.services.files import FileService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
+from domain.services.leftovers import LeftoverService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
@@ -40,11 +41,16 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
                 await unit.jobs.list(status=None, after=None, limit=1)
 
         async def sweep() -> None:
-            await store.abort_stale_uploads(STALE_AFTER)
+            async with container.turn("leftovers") as mine:
+                if mine:
+                    await store.abort_stale_uploads(STALE_AFTER)
+                    await leftovers.sweep()
 
         engine = TemporalJobControl(await container.temporal(lazy=True))
 
         uploads = UploadService(uow, store, store.parts, settings.max_source_bytes)
+        idempotency = IdempotencyService(uow, container.sealer)
+        leftovers = LeftoverService(container.lookups, uploads, idempotency, container.rate_counts)
         yield ApiParts(
             identity=make_identity(
                 uow,
@@ -56,7 +62,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             uploads=uploads,
             videos=VideoService(uow, container.fetcher),
             brands=BrandService(uow, store, uploads),
-            idempotency=IdempotencyService(uow, container.sealer),
+            idempotency=idempotency,
             limiter=limiter,
             jobs=JobService(uow, engine),
             editor=make_editor(uow, store, engine, container.memory),

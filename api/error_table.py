@@ -29,8 +29,9 @@ _MADE = {
 _HEAD = """# Error codes
 
 Every refusal is a problem (RFC 9457, `application/problem+json`) with a `code` that never changes its meaning, a
-`detail` that a person can act on, the `request_id` under which our log knows it and, for invalid requests, `errors` by field.
-A job that fails carries one of these codes as its `error_code`. Made by `python -m api.error_table > docs/errors.md`.
+`detail` that a person can act on, the `request_id` under which our log knows it and, for invalid requests, `errors` by
+field. A job that fails carries one of these codes as its `error_code`. Made by
+`python -m api.error_table > docs/errors.md`.
 
 | code | status | detail |
 |---|---|---|

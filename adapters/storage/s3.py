@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from adapters.storage.cache import BlobCache, Pin
 
 
+# How much longer than our own the uploads of clients are left alone.
+_CLIENTS_PATIENCE = 14
+
+
 class ArtifactLedger(Protocol):
     """Keeps which blobs an organisation owns; every blob stored here is noted before it is returned."""
 
@@ -203,13 +207,15 @@ class S3ObjectStore:
 
     async def abort_stale_uploads(self, older_than: timedelta) -> int:
         """Drop the parts of multipart uploads that were begun and never ended; returns how many there were."""
-        before = datetime.now(UTC) - older_than
+        now = datetime.now(UTC)
         aborted = 0
         with translated():
             pages = self._client.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket)
             async for page in pages:
                 for upload in page.get("Uploads", []):
-                    if upload["Initiated"] < before:
+                    # Clients have deadlines of their own; here goes only what the record has lost.
+                    patience = older_than * (_CLIENTS_PATIENCE if "/uploads/" in upload["Key"] else 1)
+                    if upload["Initiated"] < now - patience:
                         await self._client.abort_multipart_upload(
                             Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
                         )
