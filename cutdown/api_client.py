@@ -23,6 +23,8 @@ _BLOCK = 1024 * 1024
 _TIMEOUT = httpx.Timeout(30, read=60)
 # How long the API may be away, e.g. while it is restarted, before a command gives up.
 _PATIENCE_SECONDS = 60.0
+# How long a server behind an API that does answer may be away: longer than a restart, or a minute's failure, takes.
+_OUTAGE_SECONDS = 180.0
 _AGAIN_SECONDS = 0.5
 
 
@@ -225,7 +227,7 @@ class Api:
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         """Repeat what fails because a server is away for the moment, e.g. while it is restarted."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + _OUTAGE_SECONDS
         while True:
             try:
                 return attempt()
@@ -240,7 +242,8 @@ class Api:
 
     def _call(self, method: str, path: str, **options: Any) -> Any:
         """One request; waits while the API is away, since every call of ours may be repeated."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        began = time.monotonic()
+        deadline, outage_ends = began + _PATIENCE_SECONDS, began + _OUTAGE_SECONDS
         while True:
             try:
                 answer = self._http.request(method, path, **options)
@@ -249,8 +252,9 @@ class Api:
                     message = f"The API does not answer at {self._http.base_url}. Is the stack up? `cutdown up`"
                     raise TransientError("api.unavailable", message) from error
             else:
-                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() > outage_ends:
                     break
+                deadline = time.monotonic() + _PATIENCE_SECONDS
             time.sleep(0.5)
         if answer.is_success:
             return answer.json()

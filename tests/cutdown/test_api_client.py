@@ -2,12 +2,14 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from cutdown import api_client
 from cutdown.api_client import Api
 from domain.contracts.base import ArtifactRef
 from domain.errors import AppError
@@ -22,6 +24,7 @@ class World(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.failures = 2
         self.refusal: int | None = None
+        self.serves_at = 0.0
         self.stored: list[bytes] = []
         self.url = f"http://127.0.0.1:{self.server_port}"
 
@@ -31,7 +34,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"] or 0))
-        if self.path == "/v1/uploads":
+        if time.monotonic() < self.server.serves_at:
+            self.send_error(503)
+        elif self.path == "/v1/uploads":
             headers = f'{{"Content-Length": "{len(CONTENT)}"}}'
             url = f"{self.server.url}/storage"
             self._say(
@@ -100,6 +105,18 @@ def test_a_download_is_begun_again_when_it_is_cut_off(world: World, tmp_path: Pa
     Api(world.url, "token").download(ref, tmp_path / "clip.mp4")
     assert (tmp_path / "clip.mp4").read_bytes() == CONTENT
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_an_api_that_answers_is_waited_for_longer_than_one_that_is_gone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_client, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(api_client, "_OUTAGE_SECONDS", 10.0)
+    world.serves_at = time.monotonic() + 1.5  # its database is away until then
+    assert Api(world.url, "token").video_from_url("https://example.org/talk.mp4") == "vid_1"
+    with pytest.raises(AppError) as gone:
+        Api("http://127.0.0.1:9", "token").video_from_url("https://example.org/talk.mp4")
+    assert gone.value.code == "api.unavailable"
 
 
 def test_a_refusal_is_told_at_once_and_leaves_nothing(world: World, tmp_path: Path) -> None:
