@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cutdown.stack.process_spec import ProcessSpec
     from cutdown.stack.status import ProcessStatus
 
-# A process that ends this often before it ever served will not serve by waiting.
-_HOPELESS_RESTARTS = 4
+# A process that ends this often in a row will not serve by waiting.
+_HOPELESS_FAILURES = 4
 _POLL_S = 0.05
 _DOWN_TIMEOUT_S = 20.0
 
@@ -63,7 +63,7 @@ class Stack:
             seen = status
             if status.ready and status.specs_digest == digest:
                 return self.status()
-            hopeless = [p for p in status.processes if p.ready_at is None and p.restarts >= _HOPELESS_RESTARTS]
+            hopeless = [p for p in status.processes if p.ready_at is None and p.failures >= _HOPELESS_FAILURES]
             if hopeless or time.monotonic() > deadline:
                 if started_here:
                     self.down()

@@ -23,6 +23,8 @@ class ProcessStatus(BaseModel):
     ready_at: float | None = None
     """When it last became ready; none: it is not ready now."""
     restarts: int = 0
+    failures: int = 0
+    """Ends in a row, each soon after the one before; one that served well begins anew."""
     exit_status: int | None = None
     """Of the last end; negative: the signal that killed it."""
     error: str | None = None

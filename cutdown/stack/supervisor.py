@@ -76,7 +76,7 @@ class Unit:
             failures = 1 if served_s >= HEALTHY_AFTER_S else failures + 1
             delay = restart_delay_s(failures)
             restarts = self.status.restarts + 1
-            self._note(state="restarting", pid=None, ready_at=None, restarts=restarts)
+            self._note(state="restarting", pid=None, ready_at=None, restarts=restarts, failures=failures)
             log("process_ended", process=self.server.name, exit_status=self.status.exit_status, delay_s=delay)
             await asyncio.sleep(delay)
 

@@ -70,6 +70,19 @@ async def test_a_hung_process_is_ended_and_started_again(supervised: Callable[[]
     assert (supervised().restarts, supervised().exit_status) == (1, -signal.SIGKILL)
 
 
+async def test_ends_after_good_service_do_not_add_up_to_a_hopeless_process(
+    supervised: Callable[[], ProcessStatus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "HEALTHY_AFTER_S", 0.0)
+    for _ in range(5):
+        await _until(lambda: supervised().state == "running")
+        pid = supervised().pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        await _until(lambda: supervised().pid != pid)  # noqa: B023 - awaited in the same turn
+    assert (supervised().restarts, supervised().failures) == (5, 1)
+
+
 async def test_a_process_that_is_silent_for_a_moment_is_left_alone(supervised: Callable[[], ProcessStatus]) -> None:
     await _until(lambda: supervised().state == "running")
     pid = supervised().pid
