@@ -5,11 +5,10 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from api import errors, manners
 from api.admission import Admission
-from api.errors import Problem
 from api.housekeeping import keep_house
 from api.idempotency import Idempotency
 from api.middleware import BodyLimit, RequestLog
@@ -27,13 +26,13 @@ from api.routers import (
     jobs,
     organisations,
     projects,
+    reviews,
     streams,
     transcripts,
     uploads,
     videos,
 )
-
-_PROBLEM = {"model": Problem, "description": "A problem with its stable `code`."}
+from api.sections import Section
 
 
 def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) -> FastAPI:
@@ -60,19 +59,10 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         redoc_url=None,
     )
     errors.install(app)
-    versioned = APIRouter(prefix="/v1", responses={"4XX": _PROBLEM, "5XX": _PROBLEM})
-    for router in (
-        auth.router,
-        organisations.router,
-        organisations.members,
-        invitations.router,
-        api_keys.router,
-        projects.router,
-    ):
-        versioned.include_router(router)
-    for part in (uploads, videos, transcripts, brands, jobs, clips, events, streams, files, audit):
-        versioned.include_router(part.router)
-    app.include_router(versioned)
+    parts = (uploads, videos, transcripts, brands, jobs, reviews, clips, events, streams, files, audit)
+    accounts = (auth, organisations, invitations, api_keys, projects)
+    for router in (*(part.router for part in accounts), organisations.members, *(part.router for part in parts)):
+        app.include_router(Section(router))
     app.include_router(auth.keys)
     app.include_router(health.router)
     manners.describe(app)

@@ -29,7 +29,7 @@ def etag(revision: int) -> str:
     return f'"{revision}"'
 
 
-def _tag(response: Response) -> Callable[[Thing], Thing]:
+async def _tag(response: Response) -> Callable[[Thing], Thing]:
     def tagged(thing: Thing) -> Thing:
         response.headers["ETag"] = etag(thing.revision)
         return thing
@@ -37,7 +37,7 @@ def _tag(response: Response) -> Callable[[Thing], Thing]:
     return tagged
 
 
-def _expected(
+async def _expected(
     if_match: Annotated[
         str | None,
         Header(

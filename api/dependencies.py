@@ -13,7 +13,10 @@ from domain.access import Principal
 _bearer = HTTPBearer(auto_error=False, description="An access token or an API key.")
 
 
-def _parts(request: Request) -> ApiParts:
+# All of these are coroutines: FastAPI would send plain functions to a thread and wait for it.
+
+
+async def _parts(request: Request) -> ApiParts:
     parts: ApiParts = request.app.state.parts
     return parts
 
@@ -21,7 +24,7 @@ def _parts(request: Request) -> ApiParts:
 Parts = Annotated[ApiParts, Depends(_parts)]
 
 
-def _principal(
+async def _principal(
     request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Principal:
     return require_caller(request.scope)

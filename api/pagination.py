@@ -102,7 +102,7 @@ def _check(listed: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(listed + b"\0" + payload).digest()[:_CHECK_BYTES]
 
 
-def _paging(
+async def _paging(
     request: Request,
     response: Response,
     caller: Caller,
