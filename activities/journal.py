@@ -8,7 +8,7 @@ from temporalio import activity
 
 from activities.manifest import manifest_of
 from activities.publication import TOLD, told, with_outcome
-from activities.transcript_record import keep_analysis, keep_transcript
+from activities.transcript_record import corrected_transcript, keep_analysis, keep_transcript
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import (
     Recorded,
@@ -131,16 +131,25 @@ class JournalActivities:
             review = reviews.get(request.gate) or Review(
                 org_id=scope.org_id, job_id=scope.job_id, gate=request.gate, opened_at=now
             )
+            review = review.model_copy(update=_told_again(request, now))
             if request.decision is not None and review.decision is None:
-                decided = {"decision": request.decision, "source": request.source, "decided_at": now}
+                decision = request.decision
+                decided = {
+                    "decision": decision,
+                    "source": request.source,
+                    "decided_at": now,
+                    "actor": decision.actor or decision.decided_by,
+                    "reason": decision.note,
+                }
                 review = review.model_copy(update=decided)
-                await _apply(unit, scope.job_id, request.decision)
+                await _apply(unit, scope.job_id, decision)
             await unit.reviews.put(review)
+            transcript = await corrected_transcript(unit, scope.job_id) if request.gate == "transcript" else None
             body = request.model_dump_json(exclude={"scope"}, exclude_none=True)
             key = f"review:{request.gate}:{request.state}"
             seq = await unit.events.append(scope.job_id, key, f"review.{request.state}", body)
             await unit.commit()
-        return Recorded(seq=seq)
+        return Recorded(seq=seq, transcript=transcript)
 
     @activity.defn
     async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:
@@ -160,13 +169,25 @@ class JournalActivities:
         async with self._uow(scope.org_id) as unit:
             clip = await unit.clips.get(request.clip_id, lock=True) or clip
             await unit.clips.put(with_outcome(clip, request, stored))
-            kind = "clip.failed" if stored is None else "clip.published"
+            kind = "clip.failed" if stored is None else "clip.ready" if request.hold else "clip.published"
             mark = hashlib.sha256(request.model_dump_json(exclude={"scope"}).encode()).hexdigest()
             await unit.events.append(scope.job_id, f"{kind}:{request.clip_id}:{mark}", kind, told(request, stored))
             await unit.commit()
         return PublishClipResult(
             clip_id=request.clip_id, published=stored is not None, manifest=stored, breaches=breaches
         )
+
+
+def _told_again(request: RecordReviewRequest, now: datetime) -> dict[str, object]:
+    match request.state:
+        case "opened":
+            return {"policy": request.policy}
+        case "reminded":
+            return {"reminded_at": now}
+        case "escalated":
+            return {"escalated_at": now}
+        case "decided":
+            return {}
 
 
 async def _close_runs(unit: UnitOfWork, job_id: str) -> None:
@@ -180,7 +201,7 @@ async def _close_runs(unit: UnitOfWork, job_id: str) -> None:
 async def _close_clips(unit: UnitOfWork, job_id: str) -> None:
     """A clip whose production broke off is nobody's any more once the job has ended."""
     for clip in await unit.clips.of_job(job_id):
-        if clip.state is ClipState.PROPOSED:
+        if clip.state in {ClipState.PROPOSED, ClipState.READY}:
             ended = {"state": ClipState.FAILED, "message": "The clip was not finished when the job ended."}
             await unit.clips.put(clip.model_copy(update=ended))
             data = json.dumps({"clip_id": clip.id, **clip.plan.model_dump(mode="json", include=TOLD)})

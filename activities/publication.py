@@ -23,7 +23,7 @@ def with_outcome(clip: Clip, request: PublishClipRequest, manifest: ArtifactRef 
         return _failed(clip, request)
     subtitles = request.subtitles
     published: dict[str, object] = {
-        "state": ClipState.PUBLISHED,
+        "state": ClipState.READY if request.hold else ClipState.PUBLISHED,
         "style": request.style,
         "files": request.files,
         "srt": subtitles.srt,

@@ -60,3 +60,10 @@ async def keep_analysis(unit: UnitOfWork, request: RecordPlanRequest) -> bool:
     )
     newest = await unit.transcripts.newest_of(request.video_id, base)
     return newest is None or newest.artifact.digest == request.transcript.digest
+
+
+async def corrected_transcript(unit: UnitOfWork, job_id: str) -> ArtifactRef | None:
+    """The transcript of a job's video as it stands."""
+    job = await unit.jobs.get(job_id)
+    record = await unit.transcripts.get(job.video_id) if job else None
+    return record.artifact if record else None

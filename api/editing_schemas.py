@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field, StringConstraints
 from api.schemas import Body, ClipView, View
 from domain.contracts.base import ArtifactRef
 from domain.contracts.framing import FramingChoice
+from domain.contracts.job import ReviewDecision
+from domain.contracts.reviews import GatePolicies, GatePolicy
 from domain.contracts.transcript_edits import TranscriptOperation
 from domain.editing import Maker
 from domain.services.transcripts import RevisedTranscript
@@ -95,6 +97,36 @@ def transcript_view(found: RevisedTranscript) -> TranscriptView:
         artifact=state.artifact,
         updated_at=state.created_at,
     )
+
+
+class ReviewView(View):
+    """A review gate of a job: its policy, when it was told of, and who decided what, when, why and by which way."""
+
+    gate: str
+    opened_at: datetime
+    policy: GatePolicy | None
+    reminded_at: datetime | None
+    escalated_at: datetime | None
+    decision: ReviewDecision | None
+    source: str | None
+    actor: str | None
+    reason: str | None
+    decided_at: datetime | None
+
+
+class ReviewList(BaseModel):
+    """Gates in the order in which they were opened."""
+
+    items: list[ReviewView]
+
+
+class ReviewPolicyView(View):
+    """The gates of a project's jobs; null where nothing was said, which is `auto`."""
+
+    project_id: str
+    gates: GatePolicies
+    revision: int
+    updated_at: datetime
 
 
 class FaceView(View):

@@ -8,6 +8,7 @@ from domain.ports import JobControl, ObjectStore
 from domain.repositories import UnitOfWorkFactory
 from domain.services.clips import ClipService
 from domain.services.renders import RenderService
+from domain.services.reviews import ReviewService
 from domain.services.transcripts import TranscriptService
 
 
@@ -18,6 +19,7 @@ class Editor:
     transcripts: TranscriptService
     clips: ClipService
     renders: RenderService
+    reviews: ReviewService
 
 
 def make_editor(uow: UnitOfWorkFactory, store: ObjectStore, control: JobControl, memory: StageMemory) -> Editor:
@@ -26,4 +28,5 @@ def make_editor(uow: UnitOfWorkFactory, store: ObjectStore, control: JobControl,
         transcripts=TranscriptService(uow, store),
         clips=ClipService(uow, store),
         renders=RenderService(uow, control, StageForecaster(memory)),
+        reviews=ReviewService(uow, control),
     )

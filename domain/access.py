@@ -40,6 +40,12 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+def outranks(role: Role, other: Role) -> bool:
+    """Whether `role` is `other` or more."""
+    order = list(Role)
+    return order.index(role) <= order.index(other)
+
+
 _READ = frozenset(
     {
         Permission.ORGANISATION_READ,

@@ -86,6 +86,7 @@ def publish_request(
         revision=order.revision,
         transcript_revision=order.transcript_revision,
         edit=order.edit,
+        hold=order.hold,
     )
 
 

@@ -160,6 +160,7 @@ class ClipState(StrEnum):
     """The life of a clip."""
 
     PROPOSED = "proposed"
+    READY = "ready"
     DROPPED = "dropped"
     PUBLISHED = "published"
     FAILED = "failed"

@@ -41,6 +41,9 @@ async def produce(order: ClipProductionInput) -> ClipOutcome:
     rendered = await run_stage(RenderActivities.render_clip, render_request(order, subtitles, framing))
     checked = await run_stage(CheckActivities.check_clip, check_request(order, subtitles, rendered))
     published = await run_stage(JournalActivities.publish_clip, publish_request(order, subtitles, rendered, checked))
+    if published.published and order.hold:
+        held = publish_request(order.model_copy(update={"hold": False}), subtitles, rendered, checked)
+        return ClipOutcome(clip_id=order.clip_id, rank=order.plan.rank, published=False, held=held)
     if published.published:
         return ClipOutcome(clip_id=order.clip_id, rank=order.plan.rank, published=True)
     return ClipOutcome(

@@ -48,11 +48,13 @@ class JobPage:
             "",
             (
                 f"{spec.wishes.count} clips of {spec.wishes.min_seconds:g}-{spec.wishes.max_seconds:g} s, "
-                f"{', '.join(spec.aspects)}, style {spec.style}, review {spec.review.mode}"
+                f"{', '.join(spec.aspects)}, style {spec.style}, review {spec.gate('clips').mode}"
             ),
         ]
         if self._status is JobStatus.AWAITING_REVIEW:
-            lines += ["", 'Decide with the update or signal `clips`: `{"decision": "approve", "decided_by": "you"}`']
+            gate = self._phase.removesuffix("_review").replace("review", "clips")
+            how = '`{"decision": "approve", "decided_by": "you"}`'
+            lines += ["", f"Decide with the update or signal `{gate}`: {how}"]
         if self._clips:
             lines += ["", "| clip | result |", "|---|---|"]
             lines += [f"| {clip.rank} | {_result_of(clip)} |" for clip in sorted(self._clips, key=lambda c: c.rank)]

@@ -1,5 +1,6 @@
 """A point at which a job waits for a person: by update, by signal, or until its deadline."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -8,8 +9,10 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.contracts.job import ReviewDecision, ReviewPolicy
+    from domain.contracts.job import ReviewDecision
+    from domain.contracts.reviews import GatePolicy
 
+Nudge = Literal["reminded", "escalated"]
 DecisionSource = Literal["update", "signal", "deadline", "auto"]
 
 
@@ -53,17 +56,17 @@ class ReviewGate:
         """Start to take decisions about the clips of these ranks."""
         self._choices = choices
 
-    async def wait(self, policy: ReviewPolicy) -> Verdict:
-        """The decision, or the policy's default once its deadline has passed."""
+    async def wait(self, policy: GatePolicy, tell: Callable[[Nudge], Awaitable[None]]) -> Verdict:
+        """The decision, or the policy's default once its deadline has passed; `tell` reminds and escalates."""
         if policy.mode == "auto":
             return Verdict(ReviewDecision(decision="approve", decided_by="policy"), "auto")
-        try:
-            await workflow.wait_condition(
-                lambda: self._verdict is not None,
-                timeout=timedelta(seconds=policy.deadline_seconds),
-                timeout_summary=f"Deadline of the {self.name} review",
-            )
-        except TimeoutError:
+        spent = 0
+        for at, nudge in _nudges(policy):
+            if await self._decided(at - spent, f"{nudge.capitalize()} of the {self.name} review"):
+                break
+            spent = at
+            await tell(nudge)
+        if not await self._decided(policy.deadline_seconds - spent, f"Deadline of the {self.name} review"):
             default = ReviewDecision(
                 decision=policy.default, decided_by="policy", note="Nobody decided before the deadline."
             )
@@ -71,3 +74,23 @@ class ReviewGate:
         if self._verdict is None:
             raise ApplicationError("The review ended without a decision.", type="internal.error")
         return self._verdict
+
+    async def _decided(self, seconds: int, summary: str) -> bool:
+        """Wait for the decision for so long."""
+        try:
+            await workflow.wait_condition(
+                lambda: self._verdict is not None, timeout=timedelta(seconds=seconds), timeout_summary=summary
+            )
+        except TimeoutError:
+            return self._verdict is not None
+        return True
+
+
+def _nudges(policy: GatePolicy) -> list[tuple[int, Nudge]]:
+    """When somebody is told again, in seconds from the opening on."""
+    found: list[tuple[int, Nudge]] = []
+    if policy.reminder_seconds is not None:
+        found.append((policy.reminder_seconds, "reminded"))
+    if policy.escalation_seconds is not None:
+        found.append((policy.escalation_seconds, "escalated"))
+    return sorted(found)

@@ -19,7 +19,6 @@ with workflow.unsafe.imports_passed_through():
         PlannedClip,
         RecordJobRequest,
         RecordPlanRequest,
-        RecordReviewRequest,
         RecordVideoRequest,
         ReviewDecision,
         VideoJobInput,
@@ -32,25 +31,19 @@ with workflow.unsafe.imports_passed_through():
         MediaInfo,
         VideoStream,
     )
-    from domain.contracts.picture import (
-        AssemblePictureResult,
-    )
-    from domain.contracts.speech import (
-        AssembleTranscriptResult,
-    )
+    from domain.contracts.picture import AssemblePictureResult
+    from domain.contracts.speech import AssembleTranscriptResult
     from domain.heuristics.review import kept_clips
     from domain.ids import clip_id
 
 from workflows.clip_production import ClipProduction
 from workflows.failures import Failure, failure_of, is_cancellation
 from workflows.hearing import hear
+from workflows.job_gates import JobGates
 from workflows.job_page import JobPage
 from workflows.joining import join_all, stop_all
-from workflows.review_gate import ReviewGate
 from workflows.seeing import see
 from workflows.stages import run_stage
-
-CLIPS_GATE = "clips"
 
 
 @workflow.defn
@@ -60,8 +53,8 @@ class VideoJob:
     @workflow.init
     def __init__(self, order: VideoJobInput) -> None:
         self._order = order
-        self._gate = ReviewGate(CLIPS_GATE)
         self._page = JobPage(order)
+        self._gates = JobGates(order, self._enter)
 
     @workflow.run
     async def run(self, _order: VideoJobInput) -> VideoJobResult:
@@ -85,11 +78,13 @@ class VideoJob:
         source, media, video = await self._ingest()
         await self._enter("analysis")
         (audio, transcript), picture = await self._hear_and_see(source, media, video)
+        transcript = await self._review_transcript(transcript)
         await self._enter("discovery")
         found = await self._discover(audio, transcript, picture, video)
         chosen = await self._review(found)
         await self._enter("production")
         clips = await join_all(self._make_clip(clip, source, media, transcript, picture) for clip in chosen)
+        clips = await self._review_export(clips)
         if not any(clip.published for clip in clips):
             raise ApplicationError(clips[0].message, type=clips[0].error_code or "clips.none_published")
         return tuple(clips)
@@ -165,33 +160,40 @@ class VideoJob:
         )
         return found
 
+    async def _review_transcript(self, transcript: AssembleTranscriptResult) -> AssembleTranscriptResult:
+        """Where somebody is to read it first: the transcript as they have left it."""
+        if not self._gates.is_manual("transcript"):
+            return transcript
+        _, recorded = await self._gates.decide("transcript", frozenset())
+        if recorded.transcript is None:
+            return transcript
+        return transcript.model_copy(update={"transcript": recorded.transcript})
+
     async def _review(self, found: DiscoverResult) -> tuple[ClipPlan, ...]:
         """Wait for the decision about the proposed clips; a rejected proposal ends the job."""
-        policy = self._order.spec.review
-        self._gate.open(frozenset(clip.rank for clip in found.clips))
-        if policy.mode == "manual":
-            await self._record_review(
-                RecordReviewRequest(scope=self._order.scope("review"), gate=CLIPS_GATE, state="opened")
-            )
-            await self._enter("review", JobStatus.AWAITING_REVIEW)
-        verdict = await self._gate.wait(policy)
-        await self._record_review(
-            RecordReviewRequest(
-                scope=self._order.scope("review decision"),
-                gate=CLIPS_GATE,
-                state="decided",
-                decision=verdict.decision,
-                source=verdict.source,
-            )
-        )
-        if verdict.decision.decision == "reject":
-            raise ApplicationError(
-                f"The proposed clips were rejected by {verdict.decision.decided_by}.", type="review.rejected"
-            )
-        chosen = kept_clips(found.clips, verdict.decision.edits)
+        decision, _ = await self._gates.decide("clips", frozenset(clip.rank for clip in found.clips))
+        chosen = kept_clips(found.clips, decision.edits)
         if not chosen:
             raise ApplicationError("The review dropped every proposed clip.", type="review.rejected")
         return chosen
+
+    async def _review_export(self, clips: list[ClipOutcome]) -> list[ClipOutcome]:
+        """Where somebody is to see them first: finished clips are published when they have said so."""
+        held = {clip.rank: clip.held for clip in clips if clip.held is not None}
+        if not held:
+            return clips
+        decision, _ = await self._gates.decide("export", frozenset(held))
+        await self._enter("publication")
+        plans = kept_clips([request.plan for request in held.values()], decision.edits)
+        if not plans:
+            raise ApplicationError("The review dropped every finished clip.", type="review.rejected")
+        for plan in plans:
+            await run_stage(JournalActivities.publish_clip, held[plan.rank].model_copy(update={"plan": plan}))
+        published = {plan.rank for plan in plans}
+        return [
+            clip if clip.held is None else clip.model_copy(update={"held": None, "published": clip.rank in published})
+            for clip in clips
+        ]
 
     async def _make_clip(
         self,
@@ -217,6 +219,7 @@ class VideoJob:
                     picture=picture.analysis,
                     plan=plan,
                     spec=order.spec,
+                    hold=self._gates.is_manual("export"),
                 ),
                 id=f"{order.job_id}/{name}",
                 static_summary=f"Clip {plan.rank}: {plan.title}"[:200],
@@ -231,22 +234,47 @@ class VideoJob:
         self._page.clip_done(outcome)
         return outcome
 
-    @workflow.update(name=CLIPS_GATE)
+    @workflow.update(name="transcript")
+    async def decide_transcript(self, decision: ReviewDecision) -> None:
+        """Decide the review of what was heard; the caller learns at once whether it took."""
+        self._gates.offer("transcript", decision, "update")
+
+    @decide_transcript.validator
+    def _decide_transcript_validator(self, decision: ReviewDecision) -> None:
+        self._gates.check("transcript", decision)
+
+    @workflow.signal(name="transcript")
+    async def signal_transcript(self, decision: ReviewDecision) -> None:
+        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
+        self._gates.offer("transcript", decision, "signal")
+
+    @workflow.update(name="clips")
     async def decide_clips(self, decision: ReviewDecision) -> None:
         """Decide the review of the proposed clips; the caller learns at once whether it took."""
-        self._gate.offer(decision, "update")
+        self._gates.offer("clips", decision, "update")
 
     @decide_clips.validator
     def _decide_clips_validator(self, decision: ReviewDecision) -> None:
-        self._gate.check(decision)
+        self._gates.check("clips", decision)
 
-    @workflow.signal(name=CLIPS_GATE)
+    @workflow.signal(name="clips")
     async def signal_clips(self, decision: ReviewDecision) -> None:
         """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
-        self._gate.offer(decision, "signal")
+        self._gates.offer("clips", decision, "signal")
 
-    async def _record_review(self, request: RecordReviewRequest) -> None:
-        await run_stage(JournalActivities.record_review, request)
+    @workflow.update(name="export")
+    async def decide_export(self, decision: ReviewDecision) -> None:
+        """Decide the review of the finished clips; the caller learns at once whether it took."""
+        self._gates.offer("export", decision, "update")
+
+    @decide_export.validator
+    def _decide_export_validator(self, decision: ReviewDecision) -> None:
+        self._gates.check("export", decision)
+
+    @workflow.signal(name="export")
+    async def signal_export(self, decision: ReviewDecision) -> None:
+        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
+        self._gates.offer("export", decision, "signal")
 
     async def _enter(self, phase: str, status: JobStatus = JobStatus.RUNNING) -> None:
         self._page.enter(phase, status)

@@ -1,19 +1,17 @@
-"""Jobs: order, follow, cancel, decide."""
+"""Jobs: order, follow, cancel."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, status
+from fastapi import APIRouter, Query, status
 
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.schemas import ClipList, ClipView, JobOrder, JobView, WorkerStatus
 from api.stage_status import stage_view
-from domain.contracts.job import JobStatus, ReviewDecision
+from domain.contracts.job import JobStatus
 from domain.entities import Job
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
-
-Gate = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", description="The review gate, e.g. `clips`.")]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=JobView, summary="Order a job for a video")
@@ -47,11 +45,6 @@ async def get_job(job_id: str, parts: Parts, caller: Caller) -> Job:
 )
 async def cancel_job(job_id: str, parts: Parts, caller: Caller) -> Job:
     return await parts.jobs.cancel(caller, job_id)
-
-
-@router.post("/{job_id}/reviews/{gate}", response_model=JobView, summary="Decide a review gate")
-async def decide_review(job_id: str, gate: Gate, decision: ReviewDecision, parts: Parts, caller: Caller) -> Job:
-    return await parts.jobs.decide(caller, job_id, gate, decision)
 
 
 @router.get("/{job_id}/worker-status", summary="See every step of a job: its pool, worker, attempt, progress and times")

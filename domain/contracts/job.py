@@ -11,6 +11,8 @@ from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipEdit, ClipPlan, ClipWishes
 from domain.contracts.framing import Aspect
 from domain.contracts.media import MediaInfo, Source
+from domain.contracts.render import PublishClipRequest
+from domain.contracts.reviews import GateName, GatePolicies, GatePolicy
 
 
 class JobStatus(StrEnum):
@@ -40,13 +42,23 @@ class ReviewPolicy(Contract):
 
 
 class JobSpec(Contract):
-    """What a customer orders. `language` is ISO 639-1, or None to detect it."""
+    """What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
+    they name no policy, `review` holds for the clips, then the word of the video's project.
+    """
 
     wishes: ClipWishes = ClipWishes()
     aspects: tuple[Aspect, ...] = Field(default=("9:16",), min_length=1, max_length=4)
     style: StyleName = "bold"
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
     review: ReviewPolicy = ReviewPolicy()
+    gates: GatePolicies = GatePolicies()
+
+    def gate(self, name: GateName) -> GatePolicy:
+        """The policy of a gate: its own, `review` for the clips, else `auto`."""
+        found: GatePolicy | None = getattr(self.gates, name)
+        if found is None and name == "clips":
+            return GatePolicy.model_validate(self.review.model_dump())
+        return found or GatePolicy()
 
     @model_validator(mode="after")
     def _lengths_agree(self) -> Self:
@@ -73,22 +85,27 @@ class VideoJobInput(Contract):
 
 
 class ReviewDecision(Contract):
-    """A decision at a review gate; `edits` name clips by rank, clips not named are kept as proposed."""
+    """A decision at a review gate; `edits` name clips by rank, clips not named are kept as proposed.
+
+    `decided_by` is a name for people to read; `actor` is who was logged in, which the API fills in by itself.
+    """
 
     decision: Literal["approve", "reject"]
     decided_by: str = Field(max_length=200)
     note: str = Field(default="", max_length=2000)
     edits: tuple[ClipEdit, ...] = ()
+    actor: str = Field(default="", max_length=200)
 
 
 class ClipOutcome(Contract):
-    """How one clip ended."""
+    """How one clip ended. `held`: how to publish it, where it waits for the export gate."""
 
     clip_id: str
     rank: int
     published: bool
     error_code: str | None = None
     message: str = ""
+    held: PublishClipRequest | None = None
 
 
 class VideoJobResult(Contract):
@@ -104,6 +121,7 @@ class ClipProductionInput(Contract):
     """The argument of the ClipProduction workflow, and of ClipEdit (`edit`), which makes a clip again.
 
     `revision` of the clip and `transcript_revision` say what the files will be made from; `settings` are its editor's.
+    With `hold` the clip is made and not published.
     """
 
     org_id: str
@@ -119,6 +137,7 @@ class ClipProductionInput(Contract):
     revision: int = 1
     transcript_revision: int | None = None
     edit: bool = False
+    hold: bool = False
 
 
 class RecordJobRequest(StageRequest):
@@ -162,10 +181,11 @@ class RecordPlanRequest(StageRequest):
 
 
 class RecordReviewRequest(StageRequest):
-    """Keep who decided what, when and why; `source` says by which way the decision came."""
+    """Keep that a gate was opened or told of again, or who decided what and why; `source`: by which way it came."""
 
     gate: str
-    state: Literal["opened", "decided"]
+    state: Literal["opened", "reminded", "escalated", "decided"]
+    policy: GatePolicy | None = None
     decision: ReviewDecision | None = None
     source: Literal["update", "signal", "deadline", "auto"] | None = None
 

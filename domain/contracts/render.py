@@ -103,7 +103,8 @@ class PublishClipRequest(StageRequest):
     """Write the manifest and make the clip visible to customers, all at once.
 
     `revision` of the clip and `transcript_revision` are what the files were made from; `edit` is True when the clip
-    had been published or given up before, so that its plan is its editor's by now.
+    had been published or given up before, so that its plan is its editor's by now. With `hold` the files are there to
+    be looked at, and not published yet.
     """
 
     clip_id: str
@@ -116,6 +117,7 @@ class PublishClipRequest(StageRequest):
     revision: int = 1
     transcript_revision: int | None = None
     edit: bool = False
+    hold: bool = False
 
 
 class PublishClipResult(Contract):

@@ -1,18 +1,19 @@
-"""Jobs: ordering, following, cancelling and deciding about them."""
+"""Jobs: ordering, following and cancelling them."""
 
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from domain.access import Permission, Principal
-from domain.contracts.job import JobSpec, JobStatus, ReviewDecision, VideoJobInput
+from domain.contracts.job import JobSpec, JobStatus, VideoJobInput
 from domain.contracts.media import BlobSource, Source
-from domain.entities import Clip, Job, JobEvent, Review, StageRun, Video
+from domain.entities import Clip, Job, JobEvent, StageRun, Video
 from domain.errors import ConflictError, NotFoundError, TransientError
 from domain.ids import random_id
 from domain.paging import Position
 from domain.ports import JobControl
 from domain.repositories import UnitOfWork, UnitOfWorkFactory
+from domain.services.reviews import with_project_gates
 
 _PAGE = 100
 
@@ -38,7 +39,7 @@ class JobService:
                 org_id=principal.org_id,
                 video_id=video_id,
                 project_id=video.project_id,
-                spec=spec,
+                spec=await with_project_gates(unit, spec, video.project_id),
                 status=JobStatus.QUEUED,
                 created_at=datetime.now(UTC),
             )
@@ -88,13 +89,6 @@ class JobService:
             await _job(unit, job_id)
             return await unit.clips.of_job(job_id)
 
-    async def reviews(self, principal: Principal, job_id: str) -> Sequence[Review]:
-        """The gates that were opened. Raises NotFoundError `job.not_found`."""
-        principal.require(Permission.JOBS_READ)
-        async with self._uow(principal.org_id) as unit:
-            await _job(unit, job_id)
-            return await unit.reviews.of_job(job_id)
-
     async def cancel(self, principal: Principal, job_id: str) -> Job:
         """Ask a job to stop; it has stopped when its status says so.
 
@@ -111,18 +105,6 @@ class JobService:
         except NotFoundError:
             return await self._withdraw(principal.org_id, job_id)
         return job
-
-    async def decide(self, principal: Principal, job_id: str, gate: str, decision: ReviewDecision) -> Job:
-        """Decide a review gate. Raises NotFoundError `job.not_found`, ConflictError when the job doesn't wait there."""
-        principal.require(Permission.REVIEWS_DECIDE)
-        job = await self._read(principal.org_id, job_id)
-        if job.status.final:
-            raise ConflictError("job.finished", f"The job has already ended: {job.status}.")
-        try:
-            await self._control.decide(job_id, gate, decision)
-        except NotFoundError as error:
-            raise ConflictError("review.not_open", "The job is not waiting for this review.") from error
-        return await self._read(principal.org_id, job_id)
 
     async def start_queued(self, principal: Principal) -> int:
         """Start the workflows of accepted jobs; those that run already are left alone. Returns how many were asked."""

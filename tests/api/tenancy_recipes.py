@@ -70,6 +70,7 @@ def bodies(ids: dict[str, str]) -> dict[str, list[Call]]:
         "PATCH /v1/videos/{video_id}/transcript": [
             Call({"operations": [{"op": "fix_word", "word": 0, "text": "taken"}]})
         ],
+        "PUT /v1/projects/{project_id}/review-policy": [Call({"clips": {"mode": "manual"}})],
         "PATCH /v1/clips/{clip_id}": [Call({"title": "Taken"})],
         "POST /v1/clips/{clip_id}/render": [Call()],
         "POST /v1/jobs/{job_id}/render-stale": [Call()],
