@@ -43,8 +43,22 @@ def test_what_a_request_is_told(found: Remembered | None, verdict: Verdict) -> N
 
 @pytest.mark.parametrize(
     ("status", "kept"),
-    [(200, True), (201, True), (302, True), (400, True), (401, False), (404, True), (408, False), (409, True)]
-    + [(422, True), (425, False), (429, False), (499, True), (500, False), (503, False)],
+    [
+        (200, True),
+        (201, True),
+        (302, True),
+        (400, True),
+        (401, False),
+        (404, True),
+        (408, False),
+        (409, True),
+        (422, True),
+        (425, False),
+        (429, False),
+        (499, True),
+        (500, False),
+        (503, False),
+    ],
 )
 def test_which_answers_are_told_again(status: int, *, kept: bool) -> None:
     assert is_kept(status) is kept
