@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("captions", "discover", "asr", "rerun", "edit", "overhead", "quality", "crash", "long")
+MEASUREMENTS = ("captions", "discover", "asr", "rerun", "edit", "overhead", "quality", "streams", "crash", "long")
 
 
 def main() -> int:

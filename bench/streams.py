@@ -8,32 +8,19 @@ nobody has lost an event or seen one twice.
 
 import argparse
 import asyncio
-import contextlib
 import math
-import os
-import secrets
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-
-import httpx
-import psutil
 
 from adapters.db.engine import open_engine
 from adapters.db.unit_of_work import SqlUnitOfWorkFactory
 from bench.meter import cpu_seconds
 from bench.stream_clients import Address, Follower
-from cutdown.stack import child, solo
-from cutdown.stack.credentials import Credentials
-from cutdown.stack.ports import settle_ports
-from cutdown.stack.postgres import APP, DATABASE, OWNER, PostgresServer
-from cutdown.stack.privilege import servers_user
+from bench.stream_scene import Scene, scene
+from cutdown.stack.postgres import APP, DATABASE
 from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.job import JobSpec, JobStatus
 from domain.entities import Job, Video
@@ -43,82 +30,7 @@ from domain.ids import random_id
 BAR_SECONDS = 0.250
 JOBS = 10
 _PATIENCE = 60.0
-
-
-@dataclass
-class Scene:
-    """The servers of one measurement."""
-
-    postgres: PostgresServer
-    home: Path
-    port: int
-    token: str = field(default_factory=lambda: f"cd_live_{secrets.token_urlsafe(32)}")
-    api: subprocess.Popen[bytes] | None = None
-    extra: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def start_api(self) -> None:
-        """Start the API and wait until it answers."""
-        lines = {
-            "DATABASE_URL": self.postgres.url(APP, DATABASE),
-            "DATABASE_OWNER_URL": self.postgres.url(OWNER, DATABASE),
-            "API_PORT": str(self.port),
-            "API_TOKEN": self.token,
-            "AUTH_SECRET": "a secret of this measurement, long enough",
-            "S3_ENDPOINT": "http://127.0.0.1:9",
-            "S3_ACCESS_KEY": "none",
-            "S3_SECRET_KEY": "none",
-            "TEMPORAL_ADDRESS": "127.0.0.1:9",
-            "STATE_DIR": str(self.home / "state"),
-            "LOG_LEVEL": "warning",
-        }
-        settings = {f"CUTDOWN_{name}": value for name, value in lines.items()}
-        with (self.home / "api.log").open("ab") as log:
-            command = [sys.executable, "-m", "api"]
-            self.api = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=log)
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            with contextlib.suppress(httpx.TransportError):
-                httpx.get(f"http://127.0.0.1:{self.port}/healthz").raise_for_status()
-                return
-            if self.api.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((self.home / "api.log").read_text()[-3000:])
-            time.sleep(0.1)
-
-    def kill_api(self) -> None:
-        """kill -9, and start again."""
-        if self.api is not None:
-            self.api.kill()
-            self.api.wait()
-        self.start_api()
-
-    def kill_postgres(self) -> None:
-        """kill -9 the server and all its children, and start again."""
-        top = psutil.Process(int((self.postgres.data / "postmaster.pid").read_text().splitlines()[0]))
-        for process in (top, *top.children(recursive=True)):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(signal.SIGKILL)
-        time.sleep(1.0)
-        self.postgres.prepare()
-        self.extra.append(child.spawn(self.postgres.launch(), self.home / "postgres.log"))
-
-
-@contextlib.contextmanager
-def scene() -> Iterator[Scene]:
-    """A fresh Postgres and an API on it, gone afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="cutdown-streams-"))
-    home.chmod(0o711)
-    ports = settle_ports(("postgres", "api"), {}, {})
-    server = PostgresServer(home, ports["postgres"], Credentials(), servers_user())
-    with solo.serving(server, home):
-        place = Scene(server, home, ports["api"])
-        try:
-            place.start_api()
-            yield place
-        finally:
-            for process in (place.api, *place.extra):
-                if process is not None and process.poll() is None:
-                    process.terminate()
-                    process.wait()
+_CALM_SECONDS = 5.0
 
 
 class Writer:
@@ -188,6 +100,7 @@ class Outcome:
     connections: int
     opening: float
     api_cpu: float
+    away: list[float]
     wall: float
 
 
@@ -206,21 +119,13 @@ async def measure(place: Scene, options: argparse.Namespace) -> Outcome:
     opening = time.monotonic() - began
     await asyncio.sleep(2)
     cpu = cpu_seconds(place.api.pid) if place.api else 0.0
-    kills = [options.seconds * (n + 1) / (options.times + 1) for n in range(options.times)] if options.kill else []
-    killing: asyncio.Future[None] | None = None
+    killing = asyncio.create_task(_kill(place, options, followers))
     began, number = time.monotonic(), 0
-    while time.monotonic() - began < options.seconds:
+    while time.monotonic() - began < options.seconds or not killing.done():
         await writer.change(number)
         number += 1
-        if kills and time.monotonic() - began > kills[0]:
-            kills.pop(0)
-            if killing is not None:
-                await killing
-            killer = place.kill_api if options.kill == "api" else place.kill_postgres
-            killing = asyncio.get_running_loop().run_in_executor(None, killer)
         await asyncio.sleep(max(0.0, began + number / options.rate - time.monotonic()))
-    if killing is not None:
-        await killing
+    away = await killing
     wall = time.monotonic() - began
     used = cpu_seconds(place.api.pid) - cpu if place.api and not options.kill else 0.0
     newest = await writer.last()
@@ -240,8 +145,24 @@ async def measure(place: Scene, options: argparse.Namespace) -> Outcome:
         connections=sum(follower.connections for follower in followers),
         opening=opening,
         api_cpu=used,
+        away=away,
         wall=wall,
     )
+
+
+async def _kill(place: Scene, options: argparse.Namespace, followers: list[Follower]) -> list[float]:
+    """Kill and restart `times` times, with calm between; returns how long it took until all followers were back."""
+    away: list[float] = []
+    killer = {"api": place.kill_api, "postgres": place.kill_postgres}.get(options.kill)
+    for _ in range(options.times if killer else 0):
+        await asyncio.sleep(_CALM_SECONDS)
+        began = time.monotonic()
+        if killer is not None:
+            await asyncio.get_running_loop().run_in_executor(None, killer)
+        await asyncio.sleep(0.5)
+        await _until(lambda: all(follower.ready for follower in followers))
+        away.append(time.monotonic() - began)
+    return away
 
 
 async def _until(done: Callable[[], bool]) -> None:
@@ -272,7 +193,12 @@ def main() -> int:
     for share in (0.5, 0.9, 0.99, 1.0):
         told, committed = _at(share, found.delays) * 1000, _at(share, found.committing) * 1000
         print(f"  p{share * 100:<5g} {told:8.1f} ms, of which the commit itself takes {committed:8.1f} ms")
-    print(f"  API {found.api_cpu / found.wall * 100:.0f} % of a core" if not options.kill else "  (restarts included)")
+    if options.kill:
+        print(
+            f"  killed {len(found.away)} times; back after {', '.join(f'{s:.1f}' for s in found.away)} s, counted above"
+        )
+    else:
+        print(f"  API {found.api_cpu / found.wall * 100:.0f} % of a core")
     print(f"  lost {found.lost}, told twice or out of order {found.twice}")
     slow = not options.kill and _at(0.99, found.delays) > BAR_SECONDS
     return int(slow or found.lost > 0 or found.twice > 0 or not found.delays)

@@ -2,6 +2,7 @@
 
 import asyncio
 import bisect
+import contextvars
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -58,7 +59,8 @@ class Tail:
                 self._kept, self._characters = [], 0
                 while await self._advance():
                     pass
-                self._following = asyncio.create_task(self._follow())
+                # It serves all followers: what the first one's request put into the log's context is not its own.
+                self._following = asyncio.create_task(self._follow(), context=contextvars.Context())
 
     def stop(self) -> None:
         """Read no further."""

@@ -77,3 +77,33 @@ async def test_what_a_tool_printed_may_hold_characters_that_the_database_cannot_
     async with units(DEFAULT_ORG) as unit:
         await unit.events.append(job.id, "nul", "test.happened", json.dumps({"message": "a\0b"}))
         assert [json.loads(event.data) for event in await unit.events.after(job.id, 0, 1)] == [{"message": "ab"}]
+
+
+async def test_numbers_of_the_organisation_become_visible_in_their_order_and_without_gaps(units, job):
+    async with units(DEFAULT_ORG) as unit:
+        others = [job.model_copy(update={"id": f"{job.id}_{number}"}) for number in range(8)]
+        for other in others:
+            await unit.jobs.add(other)
+        start = await unit.events.last()
+        await unit.commit()
+    writing = asyncio.gather(*(append(units, other, f"key {n}") for n in range(10) for other in others))
+    position = start
+    while position < start + 80:
+        async with units(DEFAULT_ORG) as unit:
+            page = await unit.events.since(position, 7)
+        assert [event.org_seq for event in page] == list(range(position + 1, position + 1 + len(page)))
+        position += len(page)
+    await writing
+
+
+async def test_an_event_that_is_not_committed_yet_holds_up_no_other_job(units, job):
+    async with units(DEFAULT_ORG) as unit:
+        other = job.model_copy(update={"id": f"{job.id}_other"})
+        await unit.jobs.add(other)
+        await unit.commit()
+    async with asyncio.timeout(5), units(DEFAULT_ORG) as slow:
+        await slow.events.append(job.id, "slow", "test.happened", "{}")
+        await append(units, other, "quick")
+        await slow.commit()
+        told = await slow.events.since(await slow.events.last() - 2, 10)
+    assert [event.job_id for event in told] == [other.id, job.id]
