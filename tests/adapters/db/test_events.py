@@ -105,5 +105,6 @@ async def test_an_event_that_is_not_committed_yet_holds_up_no_other_job(units, j
         await slow.events.append(job.id, "slow", "test.happened", "{}")
         await append(units, other, "quick")
         await slow.commit()
-        told = await slow.events.since(await slow.events.last() - 2, 10)
+    async with units(DEFAULT_ORG) as unit:
+        told = await unit.events.since(await unit.events.last() - 2, 10)
     assert [event.job_id for event in told] == [other.id, job.id]
