@@ -112,6 +112,8 @@ class FakeStages:
         self.reviews: list[RecordReviewRequest] = []
         self.published: list[PublishClipRequest] = []
         self.renders: list[RecordRenderRequest] = []
+        self.planned: list[RecordPlanRequest] = []
+        self.corrected: ArtifactRef | None = None
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
@@ -251,13 +253,14 @@ class FakeStages:
     @activity.defn
     async def record_plan(self, request: RecordPlanRequest) -> Recorded:
         await self._enter(request)
+        self.planned.append(request)
         return Recorded(seq=1)
 
     @activity.defn
     async def record_review(self, request: RecordReviewRequest) -> Recorded:
         await self._enter(request)
         self.reviews.append(request)
-        return Recorded(seq=1)
+        return Recorded(seq=1, transcript=self.corrected if request.gate == "transcript" else None)
 
     @activity.defn
     async def record_render(self, request: RecordRenderRequest) -> Recorded:
