@@ -50,6 +50,7 @@ def revised(operation: Json, document: Json) -> bool:
 def _complete(method: str, operation: Json, document: Json) -> None:
     if method == "post":
         operation.setdefault("parameters", []).append(_KEY)
+    _tell_of_problems(operation)
     for answer in _successes(operation):
         headers = answer.setdefault("headers", {})
         headers.update(_RATES)
@@ -60,6 +61,16 @@ def _complete(method: str, operation: Json, document: Json) -> None:
             headers["ETag"] = _ETAG
         if {"items", "next"} <= properties:
             headers["Link"] = _LINK
+
+
+def _tell_of_problems(operation: Json) -> None:
+    """Every refusal is a problem, also that of an invalid request, for which FastAPI would describe its own."""
+    answers = operation["responses"]
+    answers.pop("422", None)
+    for status, answer in answers.items():
+        content = answer.get("content")
+        if status[0] in "45" and content:
+            answer["content"] = {"application/problem+json": next(iter(content.values()))}
 
 
 def _successes(operation: Json) -> list[Json]:

@@ -9,14 +9,13 @@ import argparse
 import asyncio
 import json
 import multiprocessing
-import os
-import socket
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -29,6 +28,7 @@ from adapters.db.engine import open_engine
 from adapters.db.lookups import DbLookups
 from adapters.db.migrate import migrate
 from adapters.db.unit_of_work import SqlUnitOfWorkFactory
+from bench.api_server import KEY, api_on, await_port
 from cutdown.stack.ports import choose_free
 from cutdown.stack.postgres import APP, OWNER
 from cutdown.stack.solo import clone_database, solo_postgres, solo_s3
@@ -36,7 +36,6 @@ from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.job import JobSpec, JobStatus
 from domain.entities import Job, Video
 
-KEY = "cd_live_key-of-the-measurement"
 CONNECTIONS = 16
 BAR_SHARE = 0.6
 BAR_P99_MS = 50.0
@@ -81,15 +80,19 @@ def serve_bare(dsn: str, port: int) -> None:
     uvicorn.run(app, port=port, log_config=None, access_log=False)
 
 
-def serve_ours(environment: dict[str, str], port: int) -> None:
-    """The whole API as `python -m api` serves it."""
-    os.environ.update(environment | {"CUTDOWN_API_PORT": str(port)})
-    quiet = os.open(os.devnull, os.O_WRONLY)  # its log is part of the work; showing it is not
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    from api.__main__ import main
-
-    main()
+@contextmanager
+def bare_on(url: str) -> Iterator[int]:
+    """The port of the baseline, in a process of its own."""
+    port = choose_free(set())
+    dsn = url.replace("+asyncpg", "")
+    process = multiprocessing.get_context("spawn").Process(target=serve_bare, args=(dsn, port))
+    process.start()
+    try:
+        await_port(port)
+        yield port
+    finally:
+        process.terminate()
+        process.join()
 
 
 async def make_job(owner_url: str, app_url: str) -> str:
@@ -168,64 +171,26 @@ def measured(port: int, path: str, seconds: float, rate: float | None = None) ->
     return count / seconds, latencies
 
 
-def _wait(port: int) -> None:
-    for _ in range(240):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    raise RuntimeError("a server did not come up")
-
-
 def main() -> int:
     """Returns 1 when a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="of one turn")
     parser.add_argument("--turns", type=int, default=3)
     wanted = parser.parse_args()
-    spawn = multiprocessing.get_context("spawn")
     with solo_postgres() as postgres, solo_s3() as s3, TemporaryDirectory() as folder:
         name = clone_database(postgres)
-        owner, app = postgres.url(OWNER, name), postgres.url(APP, name)
-        path = f"/v1/jobs/{asyncio.run(make_job(owner, app))}"
-        environment = {
-            "CUTDOWN_STATE_DIR": folder,
-            "CUTDOWN_DATABASE_URL": app,
-            "CUTDOWN_DATABASE_OWNER_URL": owner,
-            "CUTDOWN_S3_ENDPOINT": s3.endpoint,
-            "CUTDOWN_S3_BUCKET": s3.bucket,
-            "CUTDOWN_S3_ACCESS_KEY": s3.credentials.s3_access_key,
-            "CUTDOWN_S3_SECRET_KEY": s3.credentials.s3_secret_key,
-            "CUTDOWN_TEMPORAL_ADDRESS": "127.0.0.1:1",
-            "CUTDOWN_API_TOKEN": KEY,
-            "CUTDOWN_AUTH_SECRET": "a secret that is only of this measurement",
-            "CUTDOWN_RATE_LIMIT_CALLER": "100000000/minute",
-            "CUTDOWN_RATE_LIMIT_ORGANISATION": "100000000/minute",
-        }
-        first = choose_free(set())
-        ports = (first, choose_free({first}))
-        servers = [
-            spawn.Process(target=serve_bare, args=(app.replace("+asyncpg", ""), ports[0])),
-            spawn.Process(target=serve_ours, args=(environment, ports[1])),
-        ]
-        for server in servers:
-            server.start()
-        try:
+        app = postgres.url(APP, name)
+        path = f"/v1/jobs/{asyncio.run(make_job(postgres.url(OWNER, name), app))}"
+        with api_on(postgres, name, s3, Path(folder)) as ours_port, bare_on(app) as bare_port:
+            ports = (bare_port, ours_port)
             for port in ports:
-                _wait(port)
                 measured(port, path, _WARM_SECONDS)
             rates: tuple[list[float], list[float]] = ([], [])
             for _ in range(wanted.turns):
                 for kept, port in zip(rates, ports, strict=True):
                     kept.append(measured(port, path, wanted.seconds)[0])
             bare, ours = (statistics.median(kept) for kept in rates)
-            _, latencies = measured(ports[1], path, wanted.seconds * 2, ours / 2)
-        finally:
-            for server in servers:
-                server.terminate()
-                server.join()
+            _, latencies = measured(ours_port, path, wanted.seconds * 2, ours / 2)
     p50, p99 = statistics.median(latencies), statistics.quantiles(latencies, n=100)[98]
     print(f"bare FastAPI + asyncpg: {bare:.0f}/s, ours: {ours:.0f}/s, share {ours / bare:.2f} (bar: {BAR_SHARE})")
     print(f"at {ours / 2:.0f}/s: median {p50:.1f} ms, 99th percentile {p99:.1f} ms (bar: {BAR_P99_MS:.0f})")
