@@ -57,6 +57,9 @@ async def serve(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            # Whom nobody has named as a proxy does not say who the client is: limits would hold nobody.
+            proxy_headers=bool(settings.api_trusted_proxies),
+            forwarded_allow_ips=settings.api_trusted_proxies or None,
             # A stream's messages are small and many: to compress them costs each connection time and memory.
             ws_per_message_deflate=False,
             ws_max_size=_LONGEST_MESSAGE,

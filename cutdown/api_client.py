@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel
 
+from cutdown.sending import PARTS_FROM_BYTES, begin, send_parts
 from domain.contracts.base import ArtifactRef
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import JobSpec, ReviewDecision
@@ -92,10 +93,14 @@ class Api:
         size = path.stat().st_size
         digest = _digest_of(path)
         body = {"filename": path.name, "size": size, "sha256": digest, "media_type": "application/octet-stream"}
-        ticket = self._call("POST", "/v1/uploads", json=body)
+        in_parts = size > PARTS_FROM_BYTES
+        ticket = begin(self._call, body) if in_parts else self._call("POST", "/v1/uploads", json=body)
         upload_id = ticket["upload"]["id"]
         if not ticket["exists"]:
-            self._put(ticket["url"], ticket["headers"], path, progress)
+            if in_parts:
+                send_parts(self._call, self._storage, ticket["upload"], path, progress)
+            else:
+                self._put(ticket["url"], ticket["headers"], path, progress)
             self._call("POST", f"/v1/uploads/{upload_id}/complete")
         progress(size)
         return str(self._call("POST", "/v1/videos", json={"upload_id": upload_id})["id"])

@@ -7,7 +7,10 @@ import re
 import httpx
 import pytest
 
-from tests.api.conftest import TOKEN, bearer
+from adapters.db.rate_counts import DbRateCounts
+from adapters.limits.limiter import RateLimits, open_limiter
+from api.parts import ApiParts
+from tests.api.conftest import TOKEN, bearer, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -173,3 +176,18 @@ async def test_what_is_remembered_gives_nothing_away(world, database):
     kept = json.dumps([[str(value) for value in row.values()] for row in rows])
     assert "canary" not in kept
     assert TOKEN not in kept
+
+
+async def test_who_asks_too_often_is_told_to_wait_and_a_forwarded_address_does_not_help(world):
+    few = RateLimits(caller="5/hour", organisation="100/hour", anonymous="4/hour")
+    async with open_limiter(DbRateCounts(world.units), few) as limiter:
+        fields = {name: getattr(world.parts, name) for name in ApiParts.__dataclass_fields__} | {"limiter": limiter}
+        async with serving(ApiParts(**fields)) as url, httpx.AsyncClient(base_url=url) as http:
+            for number in range(6):
+                known = await http.get("/v1/videos", headers=bearer(TOKEN))
+                nobody = await http.get("/v1/videos", headers={"X-Forwarded-For": f"10.0.0.{number}"})
+            assert (await http.get("/healthz")).status_code == 200
+    for answer in (known, nobody):
+        assert (answer.status_code, answer.json()["code"]) == (429, "rate.limited")
+        assert int(answer.headers["retry-after"]) >= 1
+        assert answer.headers["ratelimit-remaining"] == "0"
