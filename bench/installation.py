@@ -163,7 +163,9 @@ def _stoppable() -> Iterator[_Stop]:
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's alone
         yield stop
         return
-    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGTERM, signal.SIGHUP)}
+    # What the starter had ignored, as nohup does, stays so.
+    heard = [n for n in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(n) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop.ask) for number in heard}
     try:
         yield stop
     finally:
