@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from domain.idempotency import Sealer
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
-    from domain.repositories import UnitOfWorkFactory
+    from domain.repositories import Glance, UnitOfWorkFactory
 
 
 class Container:
@@ -132,6 +132,12 @@ class Container:
         from adapters.db.turn import turn
 
         return turn(self.engine, chore)
+
+    @cached_property
+    def glance(self) -> "Glance":
+        from adapters.db.glance import SqlGlance
+
+        return SqlGlance(self.engine)
 
     @cached_property
     def rate_counts(self) -> "RateCounts":

@@ -59,9 +59,10 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         redoc_url=None,
     )
     errors.install(app)
-    parts = (uploads, videos, transcripts, brands, jobs, reviews, clips, events, streams, files, audit)
+    parts = (jobs, uploads, videos, transcripts, brands, reviews, clips, events, streams, files, audit)
     accounts = (auth, organisations, invitations, api_keys, projects)
-    for router in (*(part.router for part in accounts), organisations.members, *(part.router for part in parts)):
+    # What is asked for most comes first: routes are looked through in this order.
+    for router in (*(part.router for part in parts), *(part.router for part in accounts), organisations.members):
         app.include_router(Section(router))
     app.include_router(auth.keys)
     app.include_router(health.router)

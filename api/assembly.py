@@ -64,7 +64,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             brands=BrandService(uow, store, uploads),
             idempotency=idempotency,
             limiter=limiter,
-            jobs=JobService(uow, engine),
+            jobs=JobService(uow, engine, container.glance),
             editor=make_editor(uow, store, engine, container.memory),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),

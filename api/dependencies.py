@@ -3,14 +3,22 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
+from starlette.requests import HTTPConnection
 
 from api.callers import require_caller
 from api.parts import ApiParts
 from domain.access import Principal
 
-# Only for the description of the API: the credential was read before the route was looked for.
-_bearer = HTTPBearer(auto_error=False, description="An access token or an API key.")
+
+class _Bearer(HTTPBearer):
+    """Only for the published schema: the credential was read before the route was looked for."""
+
+    async def __call__(self, request: HTTPConnection) -> None:
+        """Nothing more to do."""
+
+
+_bearer = _Bearer(auto_error=False, description="An access token or an API key.")
 
 
 # All of these are coroutines: FastAPI would send plain functions to a thread and wait for it.
@@ -24,9 +32,7 @@ async def _parts(request: Request) -> ApiParts:
 Parts = Annotated[ApiParts, Depends(_parts)]
 
 
-async def _principal(
-    request: Request, _credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Principal:
+async def _principal(request: Request, _described: Annotated[None, Depends(_bearer)]) -> Principal:
     return require_caller(request.scope)
 
 

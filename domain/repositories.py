@@ -181,6 +181,12 @@ class BrandKits(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """Reads one thing by its id, outside of any unit of work, for what clients ask for all the time."""
+
+    async def job(self, org_id: str, job_id: str) -> Job | None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction for one organisation. `commit` once; leaving without it rolls back."""
 

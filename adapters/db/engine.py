@@ -9,12 +9,13 @@ _STATEMENT_SECONDS = 30
 _POOL_WAIT_SECONDS = 10
 
 
-def open_engine(url: str, *, pool_size: int = 5) -> AsyncEngine:
-    """An engine on asyncpg; the caller disposes of it."""
+def open_engine(url: str, *, pool_size: int = 12) -> AsyncEngine:
+    """An engine on asyncpg; the caller disposes of it. Connections are opened when they are needed first, and kept."""
     return create_async_engine(
         url,
         pool_size=pool_size,
-        max_overflow=pool_size,
+        # What is opened above the pool's size is closed after one use, which costs more than waiting for a turn.
+        max_overflow=2,
         pool_timeout=_POOL_WAIT_SECONDS,
         connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
     )

@@ -23,10 +23,11 @@ def configure_logging(settings: Settings, component: str) -> None:
         if settings.log_format == "json"
         else [structlog.dev.ConsoleRenderer()]
     )
+    # Our own events go straight to the stream; only what libraries log takes the standard library's way.
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, *to_text],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level.upper()]),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)

@@ -12,7 +12,7 @@ from domain.errors import ConflictError, NotFoundError, TransientError
 from domain.ids import random_id
 from domain.paging import Position
 from domain.ports import JobControl
-from domain.repositories import UnitOfWork, UnitOfWorkFactory
+from domain.repositories import Glance, UnitOfWork, UnitOfWorkFactory
 from domain.services.reviews import with_project_gates
 
 _PAGE = 100
@@ -23,9 +23,10 @@ class JobService:
     engine is away, by `start_queued`.
     """
 
-    def __init__(self, uow: UnitOfWorkFactory, control: JobControl) -> None:
+    def __init__(self, uow: UnitOfWorkFactory, control: JobControl, glance: Glance | None = None) -> None:
         self._uow = uow
         self._control = control
+        self._glance = glance
 
     async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
         """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`."""
@@ -52,8 +53,12 @@ class JobService:
     async def get(self, principal: Principal, job_id: str) -> Job:
         """Raises NotFoundError `job.not_found`."""
         principal.require(Permission.JOBS_READ)
-        async with self._uow(principal.org_id) as unit:
-            return await _job(unit, job_id)
+        if self._glance is None:
+            return await self._read(principal.org_id, job_id)
+        job = await self._glance.job(principal.org_id, job_id)
+        if job is None:
+            raise _unknown(job_id)
+        return job
 
     async def list(
         self,
@@ -145,8 +150,12 @@ class JobService:
 async def _job(unit: UnitOfWork, job_id: str) -> Job:
     job = await unit.jobs.get(job_id)
     if job is None:
-        raise NotFoundError("job.not_found", f"There is no job {job_id}.")
+        raise _unknown(job_id)
     return job
+
+
+def _unknown(job_id: str) -> NotFoundError:
+    return NotFoundError("job.not_found", f"There is no job {job_id}.")
 
 
 async def _video(unit: UnitOfWork, video_id: str) -> Video:
