@@ -173,7 +173,12 @@ async def serving(parts: ApiParts, port: int = 0) -> AsyncIterator[str]:
         yield parts
 
     config = uvicorn.Config(
-        create_app(given), port=port, log_config=None, access_log=False, proxy_headers=False, timeout_graceful_shutdown=1
+        create_app(given),
+        port=port,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None
