@@ -62,11 +62,13 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     parts = (jobs, uploads, videos, transcripts, brands, reviews, clips, events, streams, files, audit)
     accounts = (auth, organisations, invitations, api_keys, projects)
     # What is asked for most comes first: routes are looked through in this order.
-    for router in (*(part.router for part in parts), *(part.router for part in accounts), organisations.members):
-        app.include_router(Section(router))
+    routers = (*(part.router for part in parts), *(part.router for part in accounts), organisations.members)
+    sections = [Section(router) for router in routers]
+    for section in sections:
+        app.include_router(section)
     app.include_router(auth.keys)
     app.include_router(health.router)
-    manners.describe(app)
+    manners.describe(app, sections)
     app.add_middleware(Idempotency)  # from the inside out
     app.add_middleware(BodyLimit)
     app.add_middleware(Admission)

@@ -3,23 +3,10 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPBearer
-from starlette.requests import HTTPConnection
 
 from api.callers import require_caller
 from api.parts import ApiParts
 from domain.access import Principal
-
-
-class _Bearer(HTTPBearer):
-    """Only for the published schema: the credential was read before the route was looked for."""
-
-    async def __call__(self, request: HTTPConnection) -> None:
-        """Nothing more to do."""
-
-
-_bearer = _Bearer(auto_error=False, description="An access token or an API key.")
-
 
 # All of these are coroutines: FastAPI would send plain functions to a thread and wait for it.
 
@@ -32,8 +19,9 @@ async def _parts(request: Request) -> ApiParts:
 Parts = Annotated[ApiParts, Depends(_parts)]
 
 
-async def _principal(request: Request, _described: Annotated[None, Depends(_bearer)]) -> Principal:
+async def calling(request: Request) -> Principal:
+    """Raises UnauthorizedError. That a route asks for this is what makes it one that needs credentials."""
     return require_caller(request.scope)
 
 
-Caller = Annotated[Principal, Depends(_principal)]
+Caller = Annotated[Principal, Depends(calling)]

@@ -1,10 +1,13 @@
 """Writes what all routes have in common into the published schema, so that no route has to say it itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
 
+from api.dependencies import calling
 from api.idempotency import HEADER, KEY_PATTERN
+from api.sections import Section
 
 _KEY = {
     "name": HEADER,
@@ -23,20 +26,28 @@ _RATES = {
     "RateLimit-Reset": {"schema": {"type": "integer"}, "description": "Seconds until all of them are back."},
 }
 
+_CREDENTIAL = {
+    "Credential": {"type": "http", "scheme": "bearer", "description": "An access token or an API key."},
+}
+
 Json = dict[str, Any]
 
 
-def describe(app: FastAPI) -> None:
+def describe(app: FastAPI, sections: Sequence[Section]) -> None:
     """Complete the schema that FastAPI makes of the routes."""
     made = app.openapi
 
     def openapi() -> Json:
         if app.openapi_schema is None:
             document = made()
+            document["components"].setdefault("securitySchemes", {}).update(_CREDENTIAL)
+            closed = {name for section in sections for name in section.operations_with(calling)}
             for path, operations in document["paths"].items():
                 if path.startswith("/v1/"):
                     for method, operation in operations.items():
                         _complete(method, operation, document)
+                        if (method, path) in closed:
+                            operation["security"] = [{name: [] for name in _CREDENTIAL}]
         return app.openapi_schema or made()
 
     app.openapi = openapi  # type: ignore[method-assign]

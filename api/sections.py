@@ -1,6 +1,9 @@
 """The versioned routes in sections, each passed over at once for addresses that are not its own."""
 
+from collections.abc import Callable, Iterator
+
 from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, APIWebSocketRoute
 from starlette.routing import Match
 from starlette.types import Scope
@@ -22,6 +25,7 @@ class Section(APIRouter):
         routes = [route for route in part.routes if isinstance(route, APIRoute | APIWebSocketRoute)]
         if len(routes) != len(part.routes):
             raise TypeError("a section holds routes alone, so that its addresses can be told from their first word")
+        self._routes = tuple(route for route in routes if isinstance(route, APIRoute))
         self._words = frozenset(route.path.split("/")[1] for route in routes)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
@@ -30,3 +34,14 @@ class Section(APIRouter):
         if len(words) < 3 or words[2] not in self._words:
             return Match.NONE, {}
         return super().matches(scope)
+
+    def operations_with(self, dependency: Callable[..., object]) -> Iterator[tuple[str, str]]:
+        """Method, in lower case, and path of each operation that asks for this dependency, however deep."""
+        for route in self._routes:
+            if _asks_for(route.dependant, dependency):
+                for method in route.methods or ():
+                    yield method.lower(), VERSION + route.path
+
+
+def _asks_for(dependant: Dependant, dependency: Callable[..., object]) -> bool:
+    return any(one.call is dependency or _asks_for(one, dependency) for one in dependant.dependencies)
