@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
+    from domain.timelines import TimelineWriter
 
 
 class Container:
@@ -265,6 +266,12 @@ class Container:
         from adapters.embed.registry import image_embedder
 
         return image_embedder(self.settings.image_embedder, self.settings.image_model)
+
+    @cached_property
+    def timelines(self) -> "TimelineWriter":
+        from adapters.timelines.writer import OtioTimelineWriter
+
+        return OtioTimelineWriter()
 
     def _ledger(self) -> "DbArtifactLedger":
         from adapters.db.memory import DbArtifactLedger

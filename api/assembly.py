@@ -65,7 +65,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             idempotency=idempotency,
             limiter=limiter,
             jobs=JobService(uow, engine, container.glance),
-            editor=make_editor(uow, store, engine, container.memory),
+            editor=make_editor(uow, store, engine, container.memory, container.timelines),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),
             hub=hub,

@@ -10,6 +10,7 @@ from api.editing_schemas import RenderPlanList, RenderPlanView, ShotList, ShotVi
 from api.schemas import ClipView
 from domain.contracts.clip_edits import ClipChanges
 from domain.entities import Clip
+from domain.timelines import TimelineFormat
 
 router = APIRouter(tags=["clips"])
 
@@ -38,6 +39,21 @@ async def edit_clip(
 async def list_shots(clip_id: str, parts: Parts, caller: Caller) -> ShotList:
     shots = await parts.editor.clips.shots(caller, clip_id)
     return ShotList(items=[ShotView.model_validate(shot) for shot in shots])
+
+
+@router.get(
+    "/clips/{clip_id}/timeline",
+    summary="Export a clip to another editing program",
+    description="A ZIP with the cut list of the clip as it stands, rendered or not, and its captions as SRT and VTT.",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def export_timeline(
+    clip_id: str, parts: Parts, caller: Caller, form: Annotated[TimelineFormat, Query(alias="format")] = "otio"
+) -> Response:
+    made = await parts.editor.timelines.export(caller, clip_id, form)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}-{form}.zip"'}
+    return Response(made.archive, media_type="application/zip", headers=headers)
 
 
 @router.post(

@@ -26,6 +26,7 @@ from adapters.sealing import AesSealer
 from adapters.storage.cache import BlobCache
 from adapters.storage.s3 import S3ObjectStore, open_store
 from adapters.storage.s3_client import S3Address
+from adapters.timelines.writer import OtioTimelineWriter
 from api.app import create_app
 from api.editor import make_editor
 from api.identity import make_identity
@@ -143,7 +144,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             idempotency=IdempotencyService(units, AesSealer()),
             limiter=limiter,
             jobs=JobService(units, engine),
-            editor=make_editor(units, store, engine, DbStageMemory(units)),
+            editor=make_editor(units, store, engine, DbStageMemory(units), OtioTimelineWriter()),
             files=FileService(units, store),
             tickets=StreamTicketService(units),
             hub=hub,

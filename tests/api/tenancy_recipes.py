@@ -26,6 +26,7 @@ WITHOUT_CONTROL = {
     "GET /v1/videos/{video_id}/transcript/revisions/{revision}",
     "PATCH /v1/clips/{clip_id}",
     "GET /v1/clips/{clip_id}/shots",
+    "GET /v1/clips/{clip_id}/timeline",
     "POST /v1/clips/{clip_id}/render",
 }
 """Whose things take more to make than the tenancy test makes; their own tests show that they are found."""

@@ -1,5 +1,8 @@
 """Editing and rendering clips over HTTP: cut by time and word, stale files, what would run, and lost races."""
 
+import io
+import zipfile
+
 import pytest
 import pytest_asyncio
 
@@ -20,6 +23,7 @@ from domain.contracts.speech import Sentence, Transcript, Word
 from domain.entities import ClipState, StageRun, StageState
 from domain.errors import TransientError
 from domain.fingerprint import fingerprint
+from domain.heuristics.subtitle_files import read_cues
 from tests.api.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -264,3 +268,27 @@ async def test_render_stale_takes_the_stale_clips_and_no_other(world, clips, job
     assert orders[clips[2]].transcript == orders[clips[0]].transcript
     unknown = await world.http.post("/v1/jobs/job_x/render-stale")
     assert (unknown.status_code, unknown.json()["code"]) == (404, "job.not_found")
+
+
+@pytest.mark.parametrize("form", ["otio", "fcpxml", "edl"])
+async def test_a_clip_is_exported_as_it_stands_with_its_captions_beside_it(world, clips, form):
+    ranges = [{"start": 1, "end": 4}, {"start": 6, "end": 9}]
+    await patched(world, clips[0], ranges=ranges, texts=[{"word": 7, "text": "SEVEN"}])
+    answer = await world.http.get(f"/v1/clips/{clips[0]}/timeline", params={"format": form})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip"), answer.text
+    assert f'filename="clip-01-{form}.zip"' in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == [f"clip-01.{form}", "clip-01.srt", "clip-01.vtt"]
+        spoken = " ".join(" ".join(cue.lines) for cue in read_cues(archive.read("clip-01.srt").decode()))
+        cut = archive.read(f"clip-01.{form}").decode()
+    assert spoken == "w1 w2 w3 w6 SEVEN w8"
+    if form == "edl":
+        assert [line.split()[4:] for line in cut.splitlines() if line[:3].isdigit()] == [
+            ["00:00:01:00", "00:00:04:00", "00:00:00:00", "00:00:03:00"],
+            ["00:00:06:00", "00:00:09:00", "00:00:03:00", "00:00:06:00"],
+        ]
+
+
+async def test_an_unknown_format_is_refused(world, clips):
+    answer = await world.http.get(f"/v1/clips/{clips[0]}/timeline", params={"format": "aaf"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")

@@ -1,0 +1,1 @@
+"""Cut lists in the formats of editing programs."""
