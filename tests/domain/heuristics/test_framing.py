@@ -12,8 +12,8 @@ from domain.contracts.framing import Aspect, FramingPath, FramingSegment
 from domain.contracts.media import FrameRate
 from domain.contracts.picture import FaceBox, FaceSample, PictureAnalysis, Shot
 from domain.heuristics.framing import clip_frames, plan_framing
-from domain.heuristics.framing_path import Glide, Want, glide_along
-from domain.heuristics.framing_points import FASTEST, crop_points
+from domain.heuristics.framing_path import Want, glide_along
+from domain.heuristics.framing_points import FASTEST
 
 RATE = FrameRate(num=30, den=1)
 ASPECTS: tuple[Aspect, ...] = ("9:16", "1:1", "4:5", "16:9")
@@ -307,13 +307,3 @@ def test_a_glide_holds_as_long_as_it_can() -> None:
     assert glide.at(0.0) == glide.at(9.0) == 0.3
     assert glide.at(11.0) == glide.at(19.0) == 0.5
     assert glide.at(29.5 / 3) == pytest.approx(0.4)
-
-
-def test_a_window_catches_up_with_a_jump_instead_of_darting():
-    jump, still = Glide([(0.0, 0.2), (0.05, 0.8), (2.0, 0.8)]), Glide([(0.0, 0.5)])
-    points = crop_points(jump, still, range(60), seconds_per_frame=1 / 30, first_frame=0)
-    for one, other in pairwise(points):
-        assert abs(other.center_x - one.center_x) <= FASTEST * (other.frame - one.frame) / 30 + 1e-3
-    arrived = next(point.frame for point in points if point.center_x == 0.8)
-    assert arrived == pytest.approx(0.6 / FASTEST * 30, abs=2)
-    assert points[-1].center_x == 0.8
