@@ -38,7 +38,8 @@ class SubtitlesRequest(StageRequest):
     """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start.
 
     `ranges`: the parts of `range` that the clip shows, where it does not show all of it; `texts`: words that are
-    written otherwise than in the transcript.
+    written otherwise than in the transcript. `timeline`: whether the transcript's times are the source's, or already
+    those of the output, where they are not cut.
     """
 
     transcript: ArtifactRef
@@ -52,6 +53,7 @@ class SubtitlesRequest(StageRequest):
     frame_rate: float
     ranges: tuple[TimeRange, ...] = ()
     texts: tuple[CaptionText, ...] = ()
+    timeline: Literal["source", "output"] = "source"
 
 
 class PixelBox(Contract):

@@ -1,5 +1,7 @@
 """One clip to finished files, and the check of what was made."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
@@ -23,8 +25,19 @@ class OutputPreset(Contract):
     audio_kbps: int = 192
 
 
+class SoundTrack(Contract):
+    """A sound instead of the source's own (FLAC, 48 kHz). On the `source`'s timeline it is cut like the picture, on the
+    `output`'s it is as long as what is shown.
+    """
+
+    artifact: ArtifactRef
+    timeline: Literal["source", "output"]
+
+
 class RenderRequest(StageRequest):
-    """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given."""
+    """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given, in the
+    order in which they are shown. `sound`: what is heard instead of the source.
+    """
 
     source: ArtifactRef
     media: MediaInfo
@@ -33,6 +46,7 @@ class RenderRequest(StageRequest):
     framing: tuple[FramingPath, ...]
     captions: tuple[BurnedCaptions, ...] = ()
     ranges: tuple[TimeRange, ...] = ()
+    sound: SoundTrack | None = None
 
 
 class RenderedFile(Contract):

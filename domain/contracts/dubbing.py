@@ -1,0 +1,200 @@
+"""Dubs: a video's speech in another language, in time with the original."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.clips import ClipPlan
+from domain.contracts.lines import LineEdit, LineFlag, SpeakerVoice
+from domain.contracts.media import Loudness, MediaInfo
+from domain.contracts.mixing import MixName
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+"""ISO 639-1, or 639-3 where there is none."""
+
+
+class GlossaryTerm(Contract):
+    """How a term is translated; without a `target` it stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str = Field(min_length=1, max_length=200)
+    target: str | None = Field(default=None, max_length=200)
+
+
+class DubWish(Contract):
+    """What a customer wants of a dub. `scope`: the whole video, or only the job's clips.
+
+    `voices` names voices for speakers (A, B, … in the order in which they are first heard); for others one is chosen.
+    `translator`: an engine by name, else the first that serves the pair. `glossary`: terms that hold for this dub.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: Language
+    scope: Literal["video", "clips"] = "video"
+    mix: MixName = "replace"
+    voices: tuple[SpeakerVoice, ...] = Field(default=(), max_length=20)
+    translator: str | None = Field(default=None, max_length=40)
+    glossary: tuple[GlossaryTerm, ...] = Field(default=(), max_length=500)
+
+
+class DubSettings(Contract):
+    """What an editor has changed since a dub was ordered; None leaves it to the order."""
+
+    edits: tuple[LineEdit, ...] = ()
+    voices: tuple[SpeakerVoice, ...] | None = None
+    mix: MixName | None = None
+
+
+class DubProductionInput(Contract):
+    """The argument of the DubProduction workflow, and of DubEdit (`edit`), which makes a dub again.
+
+    `lines`: the translated batches (stored Lines) that voices speak; `clips` those that are dubbed, where the scope is
+    clips. `speech`: the sound for the recogniser (16 kHz mono FLAC), `transcript` with its speakers.
+    """
+
+    org_id: str
+    job_id: str
+    dub_id: str
+    source: ArtifactRef
+    media: MediaInfo
+    speech: ArtifactRef
+    transcript: ArtifactRef
+    picture: ArtifactRef
+    language: str
+    wish: DubWish
+    voices: tuple[SpeakerVoice, ...]
+    lines: tuple[ArtifactRef, ...]
+    clips: tuple[ClipPlan, ...] = ()
+    settings: DubSettings = DubSettings()
+    revision: int = 1
+    edit: bool = False
+
+
+class IdentifySpeakersRequest(StageRequest):
+    """Tell who speaks each word of a transcript."""
+
+    speech: ArtifactRef
+    transcript: ArtifactRef
+
+
+class Speaker(Contract):
+    """Somebody who is heard: `label` A, B, … in the order of appearance, `pitch_hz` the median pitch of the voice, and
+    `sex` as the pitch suggests. `reference`: clean speech of this speaker alone (FLAC), up to about 12 s.
+    """
+
+    label: str
+    seconds: float
+    pitch_hz: float | None = None
+    sex: Literal["female", "male", "unknown"] = "unknown"
+    reference: ArtifactRef | None = None
+
+
+class IdentifySpeakersResult(Contract):
+    """`transcript`: the stored Transcript whose words name their speakers."""
+
+    transcript: ArtifactRef
+    speakers: tuple[Speaker, ...]
+
+
+class PlanLinesRequest(StageRequest):
+    """Part a transcript into lines at pauses, sentences and changes of speaker, in batches; only inside `ranges`, where
+    given.
+    """
+
+    transcript: ArtifactRef
+    language: str
+    ranges: tuple[TimeRange, ...] = ()
+
+
+class PlanLinesResult(Contract):
+    """`batches`: stored Lines without texts, in order; `speakers` in order of appearance."""
+
+    batches: tuple[ArtifactRef, ...]
+    lines: int
+    speakers: tuple[str, ...]
+
+
+class LineBudget(Contract):
+    """How long the text of a line may be, in characters."""
+
+    number: int
+    max_chars: int
+
+
+class TranslateLinesRequest(StageRequest):
+    """Give the lines of a batch their texts. `before` and `after`: the neighbouring batches, for their context.
+
+    `budgets`: lines that have to become shorter than they were at first.
+    """
+
+    lines: ArtifactRef
+    speech: ArtifactRef
+    source_language: str
+    language: str
+    translator: str | None = None
+    glossary: tuple[GlossaryTerm, ...] = ()
+    budgets: tuple[LineBudget, ...] = ()
+    before: ArtifactRef | None = None
+    after: ArtifactRef | None = None
+
+
+class TranslateLinesResult(Contract):
+    """`lines`: stored Lines with texts; `made`: how many were translated anew, not brought from memory."""
+
+    lines: ArtifactRef
+    engine: str
+    made: int
+
+
+class FitLinesRequest(StageRequest):
+    """Place spoken batches on their slots of a timeline of `duration` seconds."""
+
+    spoken: tuple[ArtifactRef, ...]
+    duration: float
+
+
+class FitLinesResult(Contract):
+    """`placed`: stored PlacedLines. `tight`: lines that did not fit, with the length that would."""
+
+    placed: ArtifactRef
+    tight: tuple[LineBudget, ...] = ()
+    stretched: int = 0
+
+
+class AssembleDubRequest(StageRequest):
+    """Put a sound beside the source's own picture, which is not encoded again, with captions to be switched on."""
+
+    source: ArtifactRef
+    media: MediaInfo
+    sound: ArtifactRef
+    transcript: ArtifactRef
+    picture: ArtifactRef
+    language: str
+
+
+class AssembleDubResult(Contract):
+    """`video`: MP4 (faststart) with the picture's own stream and AAC; `srt` and `vtt` by the reading rules.
+
+    `drift_seconds`: by how much the sound's length differs from the source's picture, measured on the file.
+    """
+
+    video: ArtifactRef
+    srt: ArtifactRef
+    vtt: ArtifactRef
+    loudness: Loudness
+    drift_seconds: float
+    violations: tuple[str, ...] = ()
+
+
+class LineReport(Contract):
+    """What became of a line, for its editor: seconds of the timeline, speed, and what to look at."""
+
+    number: int
+    start: float
+    end: float
+    speed: float
+    voice: str
+    flags: tuple[LineFlag, ...] = ()

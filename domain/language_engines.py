@@ -1,0 +1,125 @@
+"""The engines that tell speakers apart, translate, write and speak; each is an adapter behind one of these.
+
+As in `domain/engines.py`, `identity` names an engine with its version and its model's digest.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from domain.contracts.base import Contract, TimeRange
+from domain.contracts.dubbing import GlossaryTerm
+from domain.contracts.retell import RetellScript, RetellWish
+from domain.contracts.speech import Transcript
+from domain.contracts.voices import Voice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    type_float32 = NDArray[np.float32]
+
+
+class TtsEngine(Protocol):
+    """Text to speech. The same text, voice and language give the same samples on every run."""
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def voices(self) -> Sequence[Voice]:
+        """What can be spoken with here; empty where the engine's packages or weights are missing."""
+        ...
+
+    def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> "tuple[type_float32, int]":
+        """Mono samples, -1..1, at the voice's own pace, and their rate in Hz; long texts are parted by the engine.
+
+        `voice` is a `Voice.id` of this engine. `reference`: a recording of the timbre to clone, where the voice clones.
+        Raises RejectedError `voice.unknown` or `voice.language`, PermanentError `tts.failed`.
+        """
+        ...
+
+
+class VoiceBox(Protocol):
+    """All installed speech engines as one."""
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def voices(self) -> Sequence[Voice]:
+        """The catalogue, best first within a language."""
+        ...
+
+    def identity_of(self, voice: str) -> str:
+        """The identity of the engine that speaks with this voice; RejectedError `voice.unknown`."""
+        ...
+
+    def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> "tuple[type_float32, int]":
+        """As `TtsEngine.speak`."""
+        ...
+
+
+class SpeakerEncoder(Protocol):
+    """Voices to vectors: the closer two vectors, the more alike the voices."""
+
+    @property
+    def identity(self) -> str: ...
+
+    def embed(self, audio: "type_float32", spans: Sequence[TimeRange]) -> "type_float32":
+        """One unit vector for each span of float32 mono audio at 16 kHz; shape (spans, dimensions)."""
+        ...
+
+
+class TranslationLine(Contract):
+    """One line to translate: its words, where they are spoken (seconds of the sound), and how long it may become."""
+
+    text: str
+    span: TimeRange
+    max_chars: int | None = None
+
+
+class TranslationTask(Contract):
+    """Lines to translate together; `before` and `after` are their neighbours' words, for context only."""
+
+    source: str
+    target: str
+    lines: tuple[TranslationLine, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+
+
+class Translator(Protocol):
+    """Lines of one language into lines of another; never their times."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def shortens(self) -> bool:
+        """Whether it can keep to `max_chars`."""
+        ...
+
+    def serves(self, source: str, target: str) -> bool: ...
+
+    async def translate(self, task: TranslationTask, speech: Path | None) -> tuple[str, ...]:
+        """One text for each line, in order; empty where there is none. `speech`: the source's sound, 16 kHz mono FLAC.
+
+        Raises TransientError `translator.*` while an endpoint is away or busy, PermanentError `translator.*`.
+        """
+        ...
+
+
+class ScriptWriter(Protocol):
+    """Writes the script of a retell. What it writes quotes the transcript; quotes that are not there are dropped."""
+
+    @property
+    def identity(self) -> str: ...
+
+    async def write(self, transcript: Transcript, scores: Sequence[float], wish: RetellWish) -> RetellScript:
+        """`scores`: how telling each sentence is, 0..1. Raises TransientError or PermanentError `writer.*`."""
+        ...
