@@ -2,8 +2,6 @@
 
 import asyncio
 import hashlib
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,66 +11,20 @@ import pytest
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.inspection import inspect
 from adapters.media.measurement import measure
-from adapters.media.render import render
 from domain.contracts.base import TimeRange
-from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
+from domain.contracts.framing import CropPoint, FramingSegment
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget
 from domain.errors import RejectedError
 from domain.heuristics.output_contract import Promise, breaches_of
-from domain.progress import no_progress
 from tests.adapters.media.footage import (
-    babble,
-    clicks,
     ffmpeg,
     gray_frames,
     luma_frames,
-    mono,
     number_of,
     numbered,
-    onsets,
-    write_sound,
     write_video,
 )
-
-WIDE = OutputPreset(aspect="16:9", width=320, height=180, speed="ultrafast", crf=12)
-TALL = OutputPreset(aspect="9:16", width=180, height=320, speed="ultrafast", crf=12)
-
-Segments = Sequence[FramingSegment]
-
-
-def whole(frames: int) -> Segments:
-    return (
-        FramingSegment(first=0, last=frames, mode="crop", points=(CropPoint(frame=0, center_x=0.5, center_y=0.5),)),
-    )
-
-
-async def clip(
-    runner: FfmpegRunner,
-    path: Path,
-    frames: range,
-    folder: Path,
-    targets: Sequence[tuple[OutputPreset, Segments]] = (),
-    ass: Path | None = None,
-) -> tuple[RenderedPaths, ...]:
-    """Render grid frames `frames`, the whole picture unless `targets` say otherwise."""
-    media = await inspect(path, 3600)
-    assert media.video is not None
-    rate = media.video.frame_rate
-    wanted = targets or [(WIDE, whole(len(frames)))]
-    out = Path(tempfile.mkdtemp(dir=folder))
-    fonts = folder / "fonts"
-    fonts.mkdir(exist_ok=True)
-    made = [
-        RenderTarget(
-            preset=preset,
-            framing=FramingPath(aspect=preset.aspect, frames=len(frames), segments=tuple(segments)),
-            ass=ass,
-        )
-        for preset, segments in wanted
-    ]
-    cut = TimeRange(start=rate.time_of(frames.start), end=rate.time_of(frames.stop))
-    return await render(runner, fonts, path, media, [cut], made, out, no_progress)
+from tests.adapters.media.rendering import TALL, WIDE, clip, whole
 
 
 @pytest.mark.parametrize(
@@ -212,171 +164,6 @@ async def test_several_outputs_come_from_one_run_each_with_its_poster(
         poster = gray_frames(paths.poster, 32, 18)[0]
         assert poster.std() > 10
     assert [paths.frames for paths in made] == [30, 15, 30]
-
-
-@pytest.mark.parametrize(("level", "seed"), [(0.004, 1), (0.05, 2), (0.3, 3)], ids=["quiet", "normal", "loud"])
-async def test_sound_is_brought_to_the_loudness_and_under_the_peak(
-    runner: FfmpegRunner, tmp_path: Path, level: float, seed: int
-) -> None:
-    sound = write_sound(tmp_path / "voice.wav", babble(6, level, seed))
-    path = write_video(tmp_path / "voice.mkv", map(numbered, range(150)), "25", sound=sound, args=("-c:a", "flac"))
-    (made,) = await clip(runner, path, range(10, 140), tmp_path)
-    measured = await measure(runner, made.video)
-    assert measured.loudness is not None
-    assert measured.loudness.integrated_lufs == pytest.approx(-14.0, abs=0.3)
-    assert measured.loudness.true_peak_dbtp <= -1.0
-    assert (made.integrated_lufs, made.true_peak_dbtp) == pytest.approx(
-        (measured.loudness.integrated_lufs, measured.loudness.true_peak_dbtp), abs=0.11
-    )
-
-
-async def test_peaks_far_above_the_voice_are_limited(runner: FfmpegRunner, tmp_path: Path) -> None:
-    samples = babble(6, 0.02) + clicks(6, [1.0, 2.5, 4.0], level=0.9)
-    sound = write_sound(tmp_path / "claps.wav", samples)
-    path = write_video(tmp_path / "claps.mkv", map(numbered, range(150)), "25", sound=sound, args=("-c:a", "flac"))
-    (made,) = await clip(runner, path, range(150), tmp_path)
-    measured = await measure(runner, made.video)
-    assert measured.loudness is not None
-    assert measured.loudness.integrated_lufs == pytest.approx(-14.0, abs=0.5)
-    assert measured.loudness.true_peak_dbtp <= -1.0
-
-
-async def test_sound_stays_with_its_picture_and_does_not_click_at_the_ends(
-    runner: FfmpegRunner, tmp_path: Path
-) -> None:
-    flashes = (45, 80)
-    frames = [np.full((180, 320), 235 if n in flashes else 60, np.uint8) for n in range(125)]
-    samples = clicks(5, [n / 25 for n in flashes], 0.3) + babble(5, 0.001)
-    samples[25 * 1920 : 25 * 1920 + 40] = 0.9  # a loud edge exactly where the clip begins
-    path = write_video(
-        tmp_path / "sync.mp4",
-        frames,
-        "25",
-        sound=write_sound(tmp_path / "sync.wav", samples),
-        args=("-c:a", "aac", "-b:a", "256k"),
-    )
-    (made,) = await clip(runner, path, range(25, 100), tmp_path)
-    lit = [n for n, frame in enumerate(gray_frames(made.video)) if frame.mean() > 150]
-    assert lit == [20, 55]
-    heard = mono(made.video)
-    loud = float(np.abs(heard[int(0.79 * 16000) : int(0.83 * 16000)]).max())
-    assert onsets(heard[800:], above=loud / 3) == pytest.approx([20 / 25 - 0.05, 55 / 25 - 0.05], abs=0.005)
-    assert float(np.abs(heard[:2]).max()) < loud / 20
-    assert float(np.abs(heard[-2:]).max()) < loud / 20
-    assert heard.size / 16000 == pytest.approx(3.0, abs=0.03)
-
-
-async def test_a_source_without_sound_gives_a_file_without_sound(
-    runner: FfmpegRunner, mute: Path, tmp_path: Path
-) -> None:
-    (made,) = await clip(runner, mute, range(5, 35), tmp_path)
-    measured = await measure(runner, made.video)
-    assert measured.audio_codec is None
-    media = await inspect(mute, 3600)
-    assert media.audio is None
-    promise = Promise(preset=WIDE, ranges=(TimeRange(start=5 * 1001 / 30000, end=35 * 1001 / 30000),), media=media)
-    assert breaches_of(measured, promise) == []
-
-
-async def test_a_turned_phone_video_stands_upright(runner: FfmpegRunner, mute: Path, tmp_path: Path) -> None:
-    path = tmp_path / "phone.mp4"
-    ffmpeg("-display_rotation", "90", "-i", mute, "-c", "copy", path)
-    (made,) = await clip(runner, path, range(5, 15), tmp_path, [(TALL, whole(10))])
-    # Turned counter-clockwise: the stripes lie, the lowest bit at the bottom.
-    turned = [np.rot90(frame, -1) for frame in gray_frames(made.video, 180, 320)]
-    assert [number_of(frame) for frame in turned] == list(range(5, 15))
-
-
-async def test_hdr_is_brought_to_the_brightness_of_sdr(runner: FfmpegRunner, tmp_path: Path) -> None:
-    path = tmp_path / "hdr.mp4"
-    # 58 % of full PQ range is 203 nits, the white of graphics (ITU-R BT.2408).
-    tags = "colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:log-level=none"
-    ffmpeg(
-        *(
-            "-f",
-            "lavfi",
-            "-i",
-            "color=black:s=320x180:r=25:d=1.2,format=yuv420p10le,geq=lum='if(lt(X,160),64+0.58*876,64+0.2*876)':cb=512:cr=512",
-        ),
-        *(
-            "-c:v",
-            "libx265",
-            "-preset",
-            "ultrafast",
-            "-x265-params",
-            tags,
-            "-color_primaries",
-            "bt2020",
-            "-color_trc",
-            "smpte2084",
-            "-colorspace",
-            "bt2020nc",
-            path,
-        ),
-    )
-    for segments in (whole(20), (FramingSegment(first=0, last=20, mode="fit"),)):
-        (made,) = await clip(runner, path, range(2, 22), tmp_path, [(WIDE, segments)])
-        frame = luma_frames(made.video)[5]
-        measured = await measure(runner, made.video)
-        assert (measured.color_space, measured.pixel_format) == ("bt709", "yuv420p")
-        assert 190 < frame[90, 80] <= 215
-        assert 16 < frame[90, 240] < 80
-
-
-@pytest.mark.parametrize("mode", ["crop", "fit"])
-async def test_odd_sizes_full_range_and_other_pixel_formats_render(
-    runner: FfmpegRunner, tmp_path: Path, mode: str
-) -> None:
-    path = tmp_path / "odd.mkv"
-    ffmpeg(
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc=s=321x181:r=30:d=1.5",
-        "-pix_fmt",
-        "yuvj444p",
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        path,
-    )
-    segment = (
-        FramingSegment(first=0, last=20, mode="fit")
-        if mode == "fit"
-        else FramingSegment(first=0, last=20, mode="crop", width=0.33, height=1)
-    )
-    (made,) = await clip(runner, path, range(10, 30), tmp_path, [(TALL, (segment,))])
-    assert len(gray_frames(made.video)) == 20
-
-
-async def test_a_change_of_resolution_midway_keeps_every_frame(runner: FfmpegRunner, tmp_path: Path) -> None:
-    first = write_video(tmp_path / "a.mp4", map(numbered, range(60)), "25")
-    parts = []
-    for name, start, size in (("a", 0, "320:180"), ("b", 60, "640:360")):
-        write_video(tmp_path / f"{name}.mp4", map(numbered, range(start, start + 60)), "25")
-        parts.append(tmp_path / f"{name}.ts")
-        ffmpeg(
-            "-i",
-            tmp_path / f"{name}.mp4",
-            "-vf",
-            f"scale={size}:flags=neighbor",
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-crf",
-            "12",
-            "-output_ts_offset",
-            str(start / 25),
-            "-muxdelay",
-            "0",
-            parts[-1],
-        )
-    path = first.with_name("joined.ts")
-    path.write_bytes(b"".join(part.read_bytes() for part in parts))
-    (made,) = await clip(runner, path, range(40, 80), tmp_path)
-    assert [number_of(frame) for frame in gray_frames(made.video)] == list(range(40, 80))
 
 
 CAPTION = """[Script Info]
