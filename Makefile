@@ -6,7 +6,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 UV_VERSION := 0.13.9
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test check dev bench lock clean
+.PHONY: demo test check dev bench sdk lock clean
 
 demo: $(VENV)/.run ## the sample talk to finished clips in out/
 	$(BIN)/cutdown demo
@@ -25,6 +25,10 @@ dev: $(VENV)/.dev ## the environment to work in
 
 bench: $(VENV)/.dev ## every measured figure; see bench/README.md
 	$(BIN)/python -m bench
+
+sdk: $(VENV)/.dev ## what is made of the API's description, again
+	$(BIN)/python -m api.openapi > sdk/openapi.json.made
+	mv sdk/openapi.json.made sdk/openapi.json
 
 lock: $(VENV)/.dev ## pin the requirements again from pyproject.toml
 	bash requirements/lock.sh
