@@ -22,6 +22,8 @@ from domain.editing_repositories import JobAnalyses, ReviewPolicies, Transcripts
 from domain.entities import Clip, Job, JobEvent, Review, StageRun, StreamTicket, Upload, UploadStatus, Video
 from domain.idempotency import IdempotencyRecord
 from domain.paging import Position
+from domain.product_repositories import Glossaries, Products
+from domain.products import Dub, Retell
 from domain.rate_limits import RateCountRecord
 
 
@@ -215,6 +217,9 @@ class UnitOfWork(Protocol):
     api_keys: ApiKeys
     projects: Projects
     audit: AuditLog
+    dubs: Products[Dub]
+    retells: Products[Retell]
+    glossaries: Glossaries
 
     async def commit(self) -> None: ...
 

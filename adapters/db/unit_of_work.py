@@ -19,13 +19,16 @@ from adapters.db.repositories.idempotency import SqlIdempotency
 from adapters.db.repositories.jobs import SqlJobs
 from adapters.db.repositories.keys import SqlApiKeys, SqlAuditLog, SqlProjects
 from adapters.db.repositories.organisations import SqlInvitations, SqlMembers, SqlOrganisations
+from adapters.db.repositories.products import SqlGlossaries, SqlProducts
 from adapters.db.repositories.rate_counts import SqlRateCounts
 from adapters.db.repositories.sources import SqlArtifacts, SqlUploads, SqlVideos
 from adapters.db.repositories.stages import SqlStageResults, SqlStageRuns
 from adapters.db.repositories.standing import SqlStanding
 from adapters.db.repositories.stream_tickets import SqlStreamTickets
 from adapters.db.session import OrgSession
+from adapters.db.tables.products import DUBS, RETELLS
 from domain.idempotency import CURRENT_CLAIM
+from domain.products import Dub, Retell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     )
     from domain.editing_repositories import JobAnalyses, ReviewPolicies, Transcripts
     from domain.idempotency import IdempotencyRecord
+    from domain.product_repositories import Glossaries, Products
     from domain.rate_limits import RateCountRecord
     from domain.repositories import (
         Artifacts,
@@ -98,6 +102,9 @@ class SqlUnitOfWork:
         self.api_keys: ApiKeys = SqlApiKeys(session)
         self.projects: Projects = SqlProjects(session)
         self.audit: AuditLog = SqlAuditLog(session)
+        self.dubs: Products[Dub] = SqlProducts(session, DUBS, Dub)
+        self.retells: Products[Retell] = SqlProducts(session, RETELLS, Retell)
+        self.glossaries: Glossaries = SqlGlossaries(session)
 
     async def commit(self) -> None:
         """End the transaction; its announcements go out now."""

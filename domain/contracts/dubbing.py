@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.captions import StyleName
 from domain.contracts.clips import ClipPlan
+from domain.contracts.framing import Aspect
 from domain.contracts.lines import LineEdit, LineFlag, SpeakerVoice
 from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.mixing import MixName
@@ -49,14 +51,17 @@ class DubSettings(Contract):
 
 
 class DubProductionInput(Contract):
-    """The argument of the DubProduction workflow, and of DubEdit (`edit`), which makes a dub again.
+    """The argument of the DubProduction workflow; with `edit` it makes a dub again that its job has left.
 
     `lines`: the translated batches (stored Lines) that voices speak; `clips` those that are dubbed, where the scope is
-    clips. `speech`: the sound for the recogniser (16 kHz mono FLAC), `transcript` with its speakers.
+    clips, in `aspects` and `style`. `speech`: the sound for the recogniser (16 kHz mono FLAC), `transcript` with its
+    speakers, in `language`.
     """
 
+    kind: Literal["dub"] = "dub"
     org_id: str
     job_id: str
+    video_id: str
     dub_id: str
     source: ArtifactRef
     media: MediaInfo
@@ -65,6 +70,8 @@ class DubProductionInput(Contract):
     picture: ArtifactRef
     language: str
     wish: DubWish
+    style: StyleName = "bold"
+    aspects: tuple[Aspect, ...] = ("9:16",)
     voices: tuple[SpeakerVoice, ...]
     lines: tuple[ArtifactRef, ...]
     clips: tuple[ClipPlan, ...] = ()

@@ -9,9 +9,12 @@ from domain.contracts.base import ArtifactRef, Contract, StageRequest, StageScop
 from domain.contracts.captions import StyleName
 from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipEdit, ClipPlan, ClipWishes
+from domain.contracts.dubbing import DubWish
 from domain.contracts.framing import Aspect
 from domain.contracts.media import MediaInfo, Source
+from domain.contracts.products import ProductOutcome
 from domain.contracts.render import PublishClipRequest
+from domain.contracts.retell import RetellWish
 from domain.contracts.reviews import GateName, GatePolicies, GatePolicy
 
 
@@ -44,6 +47,8 @@ class ReviewPolicy(Contract):
 class JobSpec(Contract):
     """What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
+
+    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
     """
 
     wishes: ClipWishes = ClipWishes()
@@ -52,6 +57,9 @@ class JobSpec(Contract):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
     review: ReviewPolicy = ReviewPolicy()
     gates: GatePolicies = GatePolicies()
+    clips: bool = True
+    dubs: tuple[DubWish, ...] = Field(default=(), max_length=10)
+    retell: RetellWish | None = None
 
     def gate(self, name: GateName) -> GatePolicy:
         """The policy of a gate: its own, `review` for the clips, else `auto`."""
@@ -66,6 +74,12 @@ class JobSpec(Contract):
             raise ValueError("max_seconds is below min_seconds")
         if len(set(self.aspects)) != len(self.aspects):
             raise ValueError("each aspect can be asked for once")
+        if len({(dub.language, dub.scope) for dub in self.dubs}) != len(self.dubs):
+            raise ValueError("each language can be asked for once")
+        if not self.clips and any(dub.scope == "clips" for dub in self.dubs):
+            raise ValueError("a dub of the clips needs clips")
+        if not self.clips and not self.dubs and self.retell is None:
+            raise ValueError("nothing is ordered: neither clips, nor dubs, nor a retell")
         return self
 
 
@@ -113,6 +127,7 @@ class VideoJobResult(Contract):
 
     status: JobStatus
     clips: tuple[ClipOutcome, ...] = ()
+    products: tuple[ProductOutcome, ...] = ()
     error_code: str | None = None
     message: str = ""
 

@@ -87,19 +87,24 @@ class RetellSettings(Contract):
 
 
 class RetellProductionInput(Contract):
-    """The argument of the RetellProduction workflow, and of RetellEdit (`edit`), which makes a retell again.
+    """The argument of the RetellProduction workflow; with `edit` it makes a retell again that its job has left.
 
-    `script`: a stored RetellScript.
+    `script`: a stored RetellScript; `voice`: the narrator's.
     """
 
+    kind: Literal["retell"] = "retell"
     org_id: str
     job_id: str
+    video_id: str
     retell_id: str
     source: ArtifactRef
     media: MediaInfo
     speech: ArtifactRef
     transcript: ArtifactRef
     picture: ArtifactRef
+    sprite: ArtifactRef | None = None
+    sprite_index: ArtifactRef | None = None
+    source_language: str
     wish: RetellWish
     voice: str
     script: ArtifactRef

@@ -7,10 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 from domain.access import Role
 from domain.contracts.base import Contract
 
-GateName = Literal["transcript", "clips", "export"]
-
-RESERVED_GATES = ("dub", "retell")
-"""Names of gates that jobs do not have yet."""
+GateName = Literal["transcript", "clips", "dub", "retell", "export"]
 
 _LONGEST = 30 * 86_400
 
@@ -48,6 +45,8 @@ class GatePolicies(Contract):
 
     transcript: GatePolicy | None = None
     clips: GatePolicy | None = None
+    dub: GatePolicy | None = None
+    retell: GatePolicy | None = None
     export: GatePolicy | None = None
 
     def over(self, other: "GatePolicies") -> "GatePolicies":

@@ -3,6 +3,17 @@
 Importing the package declares all of them.
 """
 
-from adapters.db.tables import brands, clips, editing, identity, jobs, media, organisations, requests, streams
+from adapters.db.tables import brands, clips, editing, identity, jobs, media, organisations, products, requests, streams
 
-__all__ = ["brands", "clips", "editing", "identity", "jobs", "media", "organisations", "requests", "streams"]
+__all__ = [
+    "brands",
+    "clips",
+    "editing",
+    "identity",
+    "jobs",
+    "media",
+    "organisations",
+    "products",
+    "requests",
+    "streams",
+]
