@@ -25,7 +25,7 @@ class StageForecaster:
 
     async def forecast(self, order: ClipProductionInput, engines: Engines) -> tuple[StageForecast, ...]:
         """The stages in their order; a stage whose engines are not known is taken to run."""
-        walk = _Walk(self._memory, engines)
+        walk = Walk(self._memory, engines)
         subtitles = await walk.step(SubtitleActivities.write_subtitles, subtitles_request(order))
         framing = await walk.step(FramingActivities.plan_framing, framing_request(order))
         rendered = await walk.step(
@@ -38,7 +38,9 @@ class StageForecaster:
         return (*walk.found, StageForecast("publish_clip", "run", "always"))
 
 
-class _Walk:
+class Walk:
+    """Steps from stage to stage and notes of each whether its result is known."""
+
     def __init__(self, memory: StageMemory, engines: Engines) -> None:
         self._memory = memory
         self._engines = engines

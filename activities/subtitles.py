@@ -11,7 +11,7 @@ from domain.contracts.speech import Transcript
 from domain.engines import FontLibrary, SubtitleRenderer
 from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
-from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut
+from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
 from domain.heuristics.cue_timing import Piece, time_cues
 from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.subtitle_check import check_cues, illegible_cues
@@ -49,7 +49,7 @@ class SubtitleActivities:
         rate = request.frame_rate
         rules = rules_for(transcript.language, rate)
         ranges = request.ranges or (request.range,)
-        words = range(request.first_word, request.last_word)
+        words = words_of(transcript, ranges, request.first_word, request.last_word)
         pieces = pieces_of_cut(transcript, ranges, words, request.texts, rules, picture.frame_rate)
         frames = max(1, sum(round(part.duration * rate) for part in ranges))
         cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.job import ClipProductionInput
+from domain.contracts.retell import RetellProductionInput
 
 Engines = Mapping[str, tuple[str, ...]]
 """The identities of the engines by stage, as the workers have reported them."""
@@ -26,4 +28,14 @@ class Forecaster(Protocol):
         """The stages of the clip in their order. What follows from a stage that runs is taken to run too, even where
         its result turns out as before and the next one is reused after all.
         """
+        ...
+
+
+class ProductForecaster(Protocol):
+    """The same for dubs and retells."""
+
+    async def forecast(
+        self, order: DubProductionInput | RetellProductionInput, engines: Engines
+    ) -> Sequence[StageForecast]:
+        """The stages in their order, as of clips; the stages of a batch come once for each batch."""
         ...

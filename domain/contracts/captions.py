@@ -38,14 +38,15 @@ class SubtitlesRequest(StageRequest):
     """Make SRT and VTT of one clip, and an ASS per aspect; times in the results count from the clip's start.
 
     `ranges`: the parts of `range` that the clip shows, where it does not show all of it; `texts`: words that are
-    written otherwise than in the transcript. `timeline`: whether the transcript's times are the source's, or already
+    written otherwise than in the transcript. Without `first_word` and `last_word` all words are meant that are spoken
+    there. `timeline`: whether the transcript's times are the source's, or already
     those of the output, where they are not cut.
     """
 
     transcript: ArtifactRef
     range: TimeRange
-    first_word: int
-    last_word: int
+    first_word: int | None
+    last_word: int | None
     picture: ArtifactRef
     title: str
     style: StyleName

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, StageScope, TimeRange
 from domain.contracts.captions import StyleName
 from domain.contracts.clips import ClipPlan
 from domain.contracts.framing import Aspect
-from domain.contracts.lines import LineEdit, LineFlag, SpeakerVoice
+from domain.contracts.lines import LineEdit, SpeakerVoice
 from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.mixing import MixName
+from domain.ids import product_id
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """ISO 639-1, or 639-3 where there is none."""
@@ -40,6 +41,15 @@ class DubWish(Contract):
     voices: tuple[SpeakerVoice, ...] = Field(default=(), max_length=20)
     translator: str | None = Field(default=None, max_length=40)
     glossary: tuple[GlossaryTerm, ...] = Field(default=(), max_length=500)
+
+    @property
+    def title(self) -> str:
+        """What tells a dub from the others of its job, in the names of its steps."""
+        return f"dub {self.language}" + (" clips" if self.scope == "clips" else "")
+
+    def id_in(self, job_id: str) -> str:
+        """The id of this dub of a job."""
+        return product_id("dub", job_id, f"{self.language}:{self.scope}")
 
 
 class DubSettings(Contract):
@@ -78,6 +88,11 @@ class DubProductionInput(Contract):
     settings: DubSettings = DubSettings()
     revision: int = 1
     edit: bool = False
+
+    def scope(self, step: str) -> StageScope:
+        """The scope of one step of this dub; a later revision's steps have names of their own."""
+        place = f" edit {self.revision}" if self.edit else ""
+        return StageScope(org_id=self.org_id, job_id=self.job_id, step=f"{self.wish.title}{place} {step}")
 
 
 class IdentifySpeakersRequest(StageRequest):
@@ -194,14 +209,3 @@ class AssembleDubResult(Contract):
     loudness: Loudness
     drift_seconds: float
     violations: tuple[str, ...] = ()
-
-
-class LineReport(Contract):
-    """What became of a line, for its editor: seconds of the timeline, speed, and what to look at."""
-
-    number: int
-    start: float
-    end: float
-    speed: float
-    voice: str
-    flags: tuple[LineFlag, ...] = ()

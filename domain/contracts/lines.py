@@ -117,9 +117,13 @@ class PlacedLines(Contract):
 
 
 class AlignLinesRequest(StageRequest):
-    """Give the words of placed lines their times, from the sound of the lines; the result is a transcript."""
+    """Give the words of placed lines their times, from the sound of the lines; the result is a transcript.
+
+    `beside`: a stored Transcript on the same timeline whose words are heard too.
+    """
 
     placed: ArtifactRef
+    beside: ArtifactRef | None = None
 
 
 class AlignLinesResult(Contract):

@@ -1,11 +1,9 @@
 """What a job makes beside clips: dubs and retells, how they are recorded, and what they end as."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
-from domain.contracts.dubbing import DubProductionInput, DubSettings, DubWish, LineReport, Speaker
+from domain.contracts.dubbing import DubProductionInput, DubSettings, DubWish, Speaker
 from domain.contracts.framing import Aspect
 from domain.contracts.lines import SpeakerVoice
 from domain.contracts.media import Loudness
@@ -28,14 +26,15 @@ class ProductFile(Contract):
 
 
 class DubResult(Contract):
-    """`files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and each line's fate."""
+    """`files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
+    PlacedLines: what became of each line.
+    """
 
     files: tuple[ProductFile, ...]
     sound: ArtifactRef
     transcript: ArtifactRef
     placed: ArtifactRef
     voices: tuple[SpeakerVoice, ...]
-    lines: tuple[LineReport, ...]
     translator: str = ""
     violations: tuple[str, ...] = ()
 
@@ -142,6 +141,3 @@ class ProductOutcome(Contract):
     published: bool
     error_code: str | None = None
     message: str = ""
-
-
-ProductOrder = Annotated[DubProductionInput | RetellProductionInput, Field(discriminator="kind")]

@@ -4,12 +4,13 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+from domain.contracts.base import ArtifactRef, Contract, StageRequest, StageScope, TimeRange
 from domain.contracts.captions import StyleName
 from domain.contracts.dubbing import GlossaryTerm, Language
 from domain.contracts.framing import Aspect
 from domain.contracts.media import FrameRate, MediaInfo
 from domain.contracts.mixing import BedSpan
+from domain.ids import product_id
 
 Tone = Literal["neutral", "dramatic", "playful"]
 LineMode = Literal["narration", "original", "both"]
@@ -37,6 +38,15 @@ class RetellWish(Contract):
     aspect: Aspect = "16:9"
     style: StyleName = "clean"
     music: ArtifactRef | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called in the names of its job's steps."""
+        return "retell"
+
+    def id_in(self, job_id: str) -> str:
+        """The id of the retell of a job."""
+        return product_id("retell", job_id, "")
 
 
 class ScriptLine(Contract):
@@ -111,6 +121,11 @@ class RetellProductionInput(Contract):
     settings: RetellSettings = RetellSettings()
     revision: int = 1
     edit: bool = False
+
+    def scope(self, step: str) -> StageScope:
+        """The scope of one step of this retell; a later revision's steps have names of their own."""
+        place = f" edit {self.revision}" if self.edit else ""
+        return StageScope(org_id=self.org_id, job_id=self.job_id, step=f"retell{place} {step}")
 
 
 class WriteScriptRequest(StageRequest):

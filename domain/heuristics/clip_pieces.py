@@ -37,6 +37,14 @@ def pieces_of_cut(
     return pieces
 
 
+def words_of(transcript: Transcript, ranges: Sequence[TimeRange], first: int | None, last: int | None) -> range:
+    """The words `first` to `last` (exclusive); without them all from the first to the last one spoken in the parts."""
+    if first is not None and last is not None:
+        return range(first, last)
+    spoken = [index for part in spoken_in(transcript, ranges, 0, len(transcript.words)) for index in part]
+    return range(min(spoken), max(spoken) + 1) if spoken else range(0)
+
+
 def cuts_of_clip(shot_starts: Sequence[int], ranges: Sequence[TimeRange], rate: FrameRate) -> list[int]:
     """The clip's frames at which another picture begins: shots of the source (`shot_starts`, its frames) and joints."""
     found = set(places_of(ranges, rate)[1:])
