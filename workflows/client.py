@@ -24,6 +24,9 @@ from workflows.video_job import VideoJob
 RPC_TIMEOUT = timedelta(seconds=10)
 CHECK_TIMEOUT = timedelta(seconds=2)
 
+# A client that has not connected yet says with a RuntimeError that nobody listens there.
+_CALL_ERRORS = (RPCError, RuntimeError)
+
 
 class TemporalJobControl:
     """Starts, cancels and decides jobs; a job's id is its workflow's id."""
@@ -35,7 +38,7 @@ class TemporalJobControl:
         """Raise TransientError `temporal.unavailable` when the workflow service does not answer."""
         try:
             await self._client.workflow_service.get_system_info(GetSystemInfoRequest(), timeout=CHECK_TIMEOUT)
-        except (RPCError, RuntimeError) as error:
+        except _CALL_ERRORS as error:
             raise _unavailable() from error
 
     async def start(self, order: VideoJobInput) -> None:
@@ -63,7 +66,7 @@ class TemporalJobControl:
             )
         except WorkflowAlreadyStartedError:
             return
-        except RPCError as error:
+        except _CALL_ERRORS as error:
             raise _translated(error, order.job_id) from error
 
     async def render(self, order: ClipProductionInput) -> None:
@@ -87,14 +90,14 @@ class TemporalJobControl:
                 priority=Priority(fairness_key=order.org_id[:64]),
                 rpc_timeout=RPC_TIMEOUT,
             )
-        except RPCError as error:
+        except _CALL_ERRORS as error:
             raise _translated(error, order.job_id) from error
 
     async def cancel(self, job_id: str) -> None:
         """Ask the job to stop; nothing happens when it has ended."""
         try:
             await self._client.get_workflow_handle(job_id).cancel(rpc_timeout=RPC_TIMEOUT)
-        except RPCError as error:
+        except _CALL_ERRORS as error:
             if _has_ended(error):
                 return
             raise _translated(error, job_id) from error
@@ -109,7 +112,7 @@ class TemporalJobControl:
             code = cause.type if isinstance(cause, ApplicationError) and cause.type else "review.refused"
             message = cause.message if isinstance(cause, ApplicationError) else str(cause)
             raise ConflictError(code, message) from error
-        except RPCError as error:
+        except _CALL_ERRORS as error:
             raise _translated(error, job_id) from error
 
 
@@ -122,15 +125,17 @@ def _pair(name: str, value: str) -> SearchAttributePair[str]:
     return SearchAttributePair(SearchAttributeKey.for_keyword(name), value)
 
 
-def _has_ended(error: RPCError) -> bool:
+def _has_ended(error: RPCError | RuntimeError) -> bool:
     # Temporal tells an ended workflow from an unknown one by this word alone.
-    return error.status == RPCStatusCode.NOT_FOUND and "completed" in error.message.lower()
+    return (
+        isinstance(error, RPCError) and error.status == RPCStatusCode.NOT_FOUND and "completed" in error.message.lower()
+    )
 
 
-def _translated(error: RPCError, job_id: str) -> ConflictError | NotFoundError | TransientError:
+def _translated(error: RPCError | RuntimeError, job_id: str) -> ConflictError | NotFoundError | TransientError:
     if _has_ended(error):
         return ConflictError("job.finished", "The job has already ended.")
-    if error.status == RPCStatusCode.NOT_FOUND:
+    if isinstance(error, RPCError) and error.status == RPCStatusCode.NOT_FOUND:
         return NotFoundError("job.not_found", f"There is no running job {job_id}.")
     return _unavailable()
 

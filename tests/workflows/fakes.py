@@ -41,6 +41,7 @@ from domain.contracts.picture import (
     PictureChunkResult,
 )
 from domain.contracts.render import (
+    Breach,
     CheckRequest,
     CheckResult,
     PublishClipRequest,
@@ -106,7 +107,9 @@ def order(job_id: str, **spec: object) -> VideoJobInput:
 class FakeStages:
     """Answers every stage; `on` runs first for a named step and may raise or wait."""
 
-    def __init__(self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True) -> None:
+    def __init__(
+        self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True, words: bool = True
+    ) -> None:
         self.calls: list[str] = []
         self.states: list[RecordJobRequest] = []
         self.reviews: list[RecordReviewRequest] = []
@@ -114,12 +117,15 @@ class FakeStages:
         self.renders: list[RecordRenderRequest] = []
         self.planned: list[RecordPlanRequest] = []
         self.corrected: ArtifactRef | None = None
+        self.standing: ArtifactRef | None = None
+        self.breaches: tuple[Breach, ...] = ()
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
         self._clips = clips
         self._info = info or media()
         self._speech = speech
+        self._words = 10 if words else 0
 
     async def _enter(self, request: StageRequest) -> None:
         step = request.scope.step
@@ -194,7 +200,7 @@ class FakeStages:
     @activity.defn
     async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
         await self._enter(request)
-        return AssembleTranscriptResult(transcript=ref("transcript"), words=10, sentences=2)
+        return AssembleTranscriptResult(transcript=ref("transcript"), words=self._words, sentences=2)
 
     @activity.defn
     async def discover_clips(self, request: DiscoverRequest) -> DiscoverResult:
@@ -237,7 +243,11 @@ class FakeStages:
     async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:
         await self._enter(request)
         self.published.append(request)
-        return PublishClipResult(clip_id=request.clip_id, published=True, manifest=ref("manifest"))
+        published = not self.breaches
+        manifest = ref("manifest") if published else None
+        return PublishClipResult(
+            clip_id=request.clip_id, published=published, manifest=manifest, breaches=self.breaches
+        )
 
     @activity.defn
     async def record_job(self, request: RecordJobRequest) -> Recorded:
@@ -248,7 +258,7 @@ class FakeStages:
     @activity.defn
     async def record_video(self, request: RecordVideoRequest) -> Recorded:
         await self._enter(request)
-        return Recorded(seq=1)
+        return Recorded(seq=1, transcript=self.standing if request.transcript else None)
 
     @activity.defn
     async def record_plan(self, request: RecordPlanRequest) -> Recorded:

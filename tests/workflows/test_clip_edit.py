@@ -11,6 +11,7 @@ from domain.contracts.captions import CaptionText
 from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.framing import Wide
 from domain.contracts.job import ClipOutcome, ClipProductionInput, JobSpec
+from domain.contracts.render import Breach
 from tests.workflows.conftest import Serve
 from tests.workflows.fakes import FakeStages, media, plan, ref, refuse
 from workflows.client import TemporalJobControl, render_id
@@ -83,3 +84,13 @@ async def test_a_cancelled_edit_is_recorded_as_such(serve: Serve) -> None:
             await handle.result()
     assert isinstance(failed.value.cause, CancelledError)
     assert (stages.renders[-1].state, stages.renders[-1].error_code) == ("failed", "render.cancelled")
+
+
+async def test_an_edit_that_breaks_the_output_contract_is_not_published_and_says_why(serve: Serve) -> None:
+    stages = FakeStages()
+    stages.breaches = (Breach(aspect="9:16", clause="loudness", found="-9 LUFS", promised="-14 LUFS"),)
+    async with serve(stages) as client:
+        outcome = await (await start(client, edit("loud"))).result()
+    assert (outcome.published, outcome.error_code) == (False, "clip.contract_broken")
+    assert (stages.renders[-1].state, stages.renders[-1].error_code) == ("failed", "clip.contract_broken")
+    assert stages.renders[-1].message == outcome.message == "loudness: -9 LUFS, promised -14 LUFS"

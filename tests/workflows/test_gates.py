@@ -40,6 +40,31 @@ async def test_a_transcript_is_reviewed_before_clips_are_looked_for_and_goes_on_
     assert [request.transcript for request in stages.planned] == [ref("corrected")]
 
 
+async def test_a_transcript_that_nobody_corrected_goes_on_as_it_was_heard_whichever_way_it_was_approved(
+    serve: Serve,
+) -> None:
+    stages = FakeStages(clips=1)
+    async with serve(stages) as client:
+        handle = await start(client, order("job_fine", gates={"transcript": {"mode": "manual"}}))
+        await reached(stages, "enter transcript_review")
+        await handle.signal("transcript", APPROVE)
+        await handle.result()
+    assert [request.transcript for request in stages.planned] == [ref("transcript")]
+    assert stages.reviews[0].source is None
+    assert [review.source for review in stages.reviews if review.state == "decided"] == ["signal", "auto"]
+
+
+async def test_a_review_that_drops_every_finished_clip_ends_the_job_as_rejected(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    async with serve(stages) as client:
+        handle = await start(client, order("job_dropped", gates={"export": {"mode": "manual"}}))
+        await reached(stages, "enter export_review")
+        dropped = (ClipEdit(rank=1, keep=False),)
+        await decide(client, handle, "export", APPROVE.model_copy(update={"edits": dropped}))
+        assert await code_of(handle) == "review.rejected"
+    assert all(request.hold for request in stages.published)
+
+
 async def test_finished_clips_wait_to_be_seen_and_only_the_kept_ones_are_published(serve: Serve) -> None:
     stages = FakeStages(clips=3)
     async with serve(stages) as client:

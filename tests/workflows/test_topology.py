@@ -3,12 +3,16 @@
 import importlib
 import inspect
 import pkgutil
+from datetime import timedelta
+from typing import Any
 
+import pytest
+from pydantic import ValidationError
 from temporalio import activity
 
 import activities
 from domain.contracts.base import StageRequest
-from workflows.topology import topology
+from workflows.topology import Topology, topology
 
 
 def _stages() -> dict[str, list[type]]:
@@ -48,3 +52,40 @@ def test_every_stage_takes_one_frozen_request() -> None:
         request = next(iter(inspect.get_annotations(inspect.unwrap(method)).values()))
         assert issubclass(request, StageRequest), name
         assert request.model_config.get("frozen"), name
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "complaint"),
+    [
+        (("pools", "render", "queue"), "transcode", "two pools share a queue"),
+        (("stages", "render_clip", "queue"), "nowhere", "stage render_clip names the unknown queue nowhere"),
+        (("stages", "render_clip", "policy"), "never", "stage render_clip names the unknown policy never"),
+        (("workflow_queue",), "nowhere", "no pool serves the workflow queue"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_refused_when_the_file_is_read(
+    place: tuple[str, ...], value: str, complaint: str
+) -> None:
+    written: dict[str, Any] = topology().model_dump()
+    *way, last = place
+    part = written
+    for name in way:
+        part = part[name]
+    part[last] = value
+    with pytest.raises(ValidationError, match=complaint):
+        Topology.model_validate(written)
+
+
+def test_a_stage_runs_in_the_pool_that_serves_its_queue() -> None:
+    for name, row in topology().stages.items():
+        assert topology().pools[topology().pool_of(name)].queue == row.queue
+
+
+def test_a_policy_reaches_temporal_with_its_seconds_and_attempts() -> None:
+    for policy in topology().policies.values():
+        retry = policy.retry_policy()
+        assert retry.initial_interval == timedelta(seconds=policy.first_retry)
+        assert retry.maximum_interval == timedelta(seconds=policy.max_retry)
+        assert retry.maximum_attempts == policy.attempts
+        # Which errors are worth another attempt is the errors' own business, not the file's.
+        assert not retry.non_retryable_error_types

@@ -1,6 +1,7 @@
 """What the job does with success, refusal, silence, cancellation and a person's decision."""
 
 import asyncio
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from temporalio.testing import WorkflowEnvironment
 
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import JobStatus, ReviewDecision, VideoJobInput, VideoJobResult
+from domain.contracts.render import Breach
 from tests.workflows.conftest import Serve, serving
-from tests.workflows.fakes import FakeStages, media, order, refuse
+from tests.workflows.fakes import FakeStages, media, order, ref, refuse
 from workflows.client import TemporalJobControl
 from workflows.video_job import VideoJob
 
@@ -66,14 +68,18 @@ async def test_refused_source_ends_the_job_with_its_code_and_starts_nothing_else
 
 @pytest.mark.parametrize(
     ("stages", "code"),
-    [(FakeStages(speech=False), "media.no_speech"), (FakeStages(info=media(sound=False)), "media.no_audio")],
-    ids=["silence", "no sound"],
+    [
+        (FakeStages(speech=False), "media.no_speech"),
+        (FakeStages(words=False), "media.no_speech"),
+        (FakeStages(info=media(sound=False)), "media.no_audio"),
+    ],
+    ids=["silence", "no word understood", "no sound"],
 )
 async def test_a_video_without_speech_still_gets_its_picture_analysed(
     serve: Serve, stages: FakeStages, code: str
 ) -> None:
     async with serve(stages) as client:
-        assert await code_of(await start(client, order(f"job_{code}"))) == code
+        assert await code_of(await start(client, order(f"job_unheard_{secrets.token_hex(4)}"))) == code
     assert "record picture" in stages.calls
     assert "discover" not in stages.calls
 
@@ -85,6 +91,40 @@ async def test_a_failing_branch_stops_the_other_one(serve: Serve) -> None:
     async with serve(stages) as client:
         assert await code_of(await start(client, order("job_half"))) == "media.damaged"
     assert "proxy and shots" not in stages.calls
+
+
+async def test_a_file_without_a_picture_ends_the_job_before_anything_is_made_of_it(serve: Serve) -> None:
+    stages = FakeStages(info=media().model_copy(update={"video": None}))
+    async with serve(stages) as client:
+        assert await code_of(await start(client, order("job_blind"))) == "media.no_video"
+    assert not {"audio", "picture 1/1", "record source"} & set(stages.calls)
+
+
+async def test_a_chunk_that_cannot_be_heard_stops_the_others(serve: Serve) -> None:
+    stages = FakeStages(info=media(duration=900))
+    stages.hold["transcribe 2/3"] = asyncio.Event()
+    stages.on["transcribe 3/3"] = refuse("asr.failed")
+    async with serve(stages) as client:
+        assert await code_of(await start(client, order("job_deaf"))) == "asr.failed"
+    assert "align 2/3" not in stages.calls
+    assert "transcript" not in stages.calls
+
+
+async def test_words_that_somebody_corrected_before_are_those_that_a_later_job_works_with(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    stages.standing = ref("corrected by hand")
+    async with serve(stages) as client:
+        await (await start(client, order("job_again"))).result()
+    assert [request.transcript for request in stages.planned] == [stages.standing]
+
+
+async def test_a_clip_that_breaks_its_promise_is_not_published_and_says_which(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    stages.breaches = (Breach(aspect="9:16", clause="loudness", found="-9 LUFS", promised="-14 LUFS"),)
+    async with serve(stages) as client:
+        handle = await start(client, order("job_loud"))
+        assert await code_of(handle) == "clip.contract_broken"
+    assert stages.states[-1].message == "loudness: -9 LUFS, promised -14 LUFS"
 
 
 async def test_one_broken_clip_does_not_take_the_others_down(serve: Serve) -> None:
