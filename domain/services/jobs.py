@@ -1,5 +1,6 @@
 """Jobs: ordering, following and cancelling them."""
 
+import contextlib
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -119,7 +120,7 @@ class JobService:
             videos = {job.id: await unit.videos.get(job.video_id) for job in waiting}
         orders = [_order(job, video) for job in reversed(waiting) if (video := videos[job.id]) and _source(video)]
         for order in orders:
-            await self._control.start(order)
+            await self._begin(order)
         return len(orders)
 
     async def _read(self, org_id: str, job_id: str) -> Job:
@@ -128,9 +129,15 @@ class JobService:
 
     async def _start(self, job: Job, video: Video) -> None:
         try:
-            await self._control.start(_order(job, video))
+            await self._begin(_order(job, video))
         except TransientError:
             return  # it is in the record: `start_queued` starts it as soon as the engine is back
+
+    async def _begin(self, order: VideoJobInput) -> None:
+        """Start a workflow; stop it again when the job was withdrawn at the same moment, by somebody who found none."""
+        await self._control.start(order)
+        if (await self._read(order.org_id, order.job_id)).status is JobStatus.CANCELLED:
+            await self._control.cancel(order.job_id)
 
     async def _withdraw(self, org_id: str, job_id: str) -> Job:
         """End a job whose workflow was never started."""
@@ -144,6 +151,9 @@ class JobService:
             data = json.dumps({"status": job.status, "phase": job.phase})
             await unit.events.append(job_id, "job:withdrawn", "job.cancelled", data)
             await unit.commit()
+        # Whoever was about to start it sees the record now; one that was started since the first look is stopped here.
+        with contextlib.suppress(NotFoundError, TransientError):
+            await self._control.cancel(job_id)
         return job
 
 
