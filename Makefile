@@ -21,6 +21,9 @@ check: $(VENV)/.dev ## style, types, the import rule, and temporal.yaml
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q tests/test_architecture.py tests/workflows/test_topology.py
 
+coverage: $(VENV)/.dev ## how much of domain and workflows the tests run
+	$(BIN)/python -m bench.coverage
+
 dev: $(VENV)/.dev ## the environment to work in
 
 bench: $(VENV)/.dev ## every measured figure; see bench/README.md

@@ -21,9 +21,10 @@ from domain.contracts.media import FrameRate, MediaInfo, VideoStream
 from domain.contracts.picture import FaceBox, FaceSample, PictureAnalysis, Shot
 from domain.contracts.speech import Sentence, Transcript, Word
 from domain.entities import ClipState, StageRun, StageState
-from domain.errors import TransientError
+from domain.errors import ConflictError, TransientError
 from domain.fingerprint import fingerprint
 from domain.heuristics.subtitle_files import read_cues
+from domain.services.renders import RenderService
 from tests.api.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -156,6 +157,8 @@ async def test_a_clip_moved_to_another_place_makes_room_and_nobody_becomes_stale
         ({"framing": [{"mode": "wide", "shot": 2}]}, "framing.no_such_shot"),
         ({"framing": [{"mode": "follow", "shot": 0, "face": "C"}]}, "framing.no_such_face"),
         ({"ranges": [{"start": 5, "end": 8}], "words": [{"first": 5, "last": 8}]}, "request.invalid"),
+        ({"words": [{"first": 8, "last": 8}]}, "request.invalid"),
+        ({"texts": [{"word": 3, "text": "x"}, {"word": 3, "text": "y"}]}, "request.invalid"),
         ({"style": "gothic"}, "request.invalid"),
         ({"title": ""}, "request.invalid"),
         ({"rank": 0}, "request.invalid"),
@@ -184,6 +187,60 @@ async def test_the_clip_of_a_running_job_cannot_be_edited(world, clips, job_id):
         await unit.commit()
     refused = await patched(world, clips[0], title="Better")
     assert (refused.status_code, refused.json()["code"]) == (409, "clip.job_running")
+
+
+async def test_a_clip_whose_source_is_gone_is_not_rendered_and_says_why(world, clips, video_id):
+    await patched(world, clips[0], title="Better")
+    async with world.units(DEFAULT_ORG) as unit:
+        video = await unit.videos.get(video_id)
+        await unit.videos.update(video.model_copy(update={"source": None}))
+        await unit.commit()
+    refused = await world.http.post(f"/v1/clips/{clips[0]}/render")
+    assert (refused.status_code, refused.json()["code"]) == (409, "clip.not_editable")
+    assert world.engine.rendered == []
+
+
+async def test_a_render_that_waits_is_not_started_while_its_job_runs_again(world, clips, job_id):
+    await patched(world, clips[0], title="Better")
+    world.engine.away = TransientError("temporal.unavailable", "away")
+    await world.http.post(f"/v1/clips/{clips[0]}/render")
+    world.engine.away = None
+    async with world.units(DEFAULT_ORG) as unit:
+        job = await unit.jobs.get(job_id)
+        await unit.jobs.update(job.model_copy(update={"status": JobStatus.RUNNING}))
+        await unit.commit()
+    await world.parts.editor.renders.start_queued(Principal.system(DEFAULT_ORG))
+    assert clips[0] not in {order.clip_id for order in world.engine.rendered}
+
+
+class Meanwhile:
+    """A forecaster that takes its time: `happens` in it."""
+
+    def __init__(self, happens) -> None:
+        self._happens = happens
+
+    async def forecast(self, order, engines):
+        await self._happens()
+        return ()
+
+
+async def test_a_clip_that_changes_while_its_render_is_planned_is_asked_for_again(world, clips):
+    await patched(world, clips[0], title="Better")
+    renders = RenderService(world.units, world.engine, Meanwhile(lambda: patched(world, clips[0], title="Best")))
+    with pytest.raises(ConflictError) as lost:
+        await renders.render(Principal.system(DEFAULT_ORG), clips[0])
+    assert lost.value.code == "clip.changed"
+    assert world.engine.rendered == []
+
+
+async def test_a_render_that_two_ask_for_at_once_is_in_the_log_once(world, clips, job_id):
+    await patched(world, clips[0], title="Better")
+    path = f"/v1/clips/{clips[0]}/render"
+    renders = RenderService(world.units, world.engine, Meanwhile(lambda: world.http.post(path)))
+    planned = await renders.render(Principal.system(DEFAULT_ORG), clips[0])
+    assert planned.clip.render.state == "queued"
+    events = await world.parts.jobs.events(Principal.system(DEFAULT_ORG), job_id, 0, 100)
+    assert [event.kind for event in events].count("clip.render_queued") == 1
 
 
 async def test_the_shots_of_a_clip_name_their_faces(world, clips):

@@ -7,12 +7,16 @@ import pytest
 import pytest_asyncio
 
 from activities.journal import JournalActivities
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG, StageScope, TimeRange
 from domain.contracts.clips import ClipPlan
 from domain.contracts.job import PlannedClip, RecordPlanRequest, RecordVideoRequest
 from domain.contracts.speech import Sentence, Transcript, Word
+from domain.contracts.transcript_edits import FixWord
 from domain.editing import JobAnalysis
+from domain.errors import StaleError
 from domain.ids import random_id
+from domain.services.transcripts import TranscriptService
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -107,6 +111,44 @@ async def test_a_lost_race_is_told_and_changes_nothing(world, base):
     late = await world.http.patch(base, json=FIX, headers={"If-Match": '"1"'})
     assert (late.status_code, late.json()["code"]) == (412, "revision.stale")
     assert (await world.http.get(base)).json()["revision"] == 2
+
+
+class Overtaken:
+    """A store that is slow: somebody else corrects the transcript while bytes are put into it."""
+
+    def __init__(self, world, path: str, times: int) -> None:
+        self._world, self._path, self._left = world, path, times
+
+    async def read_bytes(self, org_id, ref):
+        return await self._world.store.read_bytes(org_id, ref)
+
+    async def put_bytes(self, org_id, data, media_type):
+        if self._left:
+            self._left -= 1
+            body = {"operations": [{"op": "fix_word", "word": 4, "text": f"theirs{self._left}"}]}
+            assert (await self._world.http.patch(self._path, json=body)).status_code == 200
+        return await self._world.store.put_bytes(org_id, data, media_type)
+
+
+async def test_who_is_overtaken_corrects_what_the_other_has_left(world, base, video_id):
+    service = TranscriptService(world.units, Overtaken(world, base, times=1))
+    fix = FixWord(op="fix_word", word=2, text="world.")
+    made = await service.edit(Principal.system(DEFAULT_ORG), video_id, [fix], expected=None)
+    assert made.revision == 3
+    assert [made.words.words[i].text for i in (2, 4)] == ["world.", "theirs0"]
+
+
+async def test_who_is_overtaken_again_and_again_is_told_and_changes_nothing(world, base, video_id):
+    service = TranscriptService(world.units, Overtaken(world, base, times=99))
+    with pytest.raises(StaleError) as lost:
+        await service.edit(Principal.system(DEFAULT_ORG), video_id, [FixWord(op="fix_word", word=2, text="w")], None)
+    assert lost.value.code == "revision.stale"
+    assert (await world.http.get(base)).json()["words"][2]["text"] == "wurld."
+
+
+async def test_a_revision_that_never_was_is_not_found(world, base):
+    missing = await world.http.get(f"{base}/revisions/7")
+    assert (missing.status_code, missing.json()["code"]) == (404, "transcript.no_such_revision")
 
 
 async def test_corrections_at_once_without_a_condition_all_take_effect(world, base):

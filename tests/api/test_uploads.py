@@ -9,8 +9,11 @@ import httpx
 import pytest
 
 from domain import uploads as rules
+from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG
 from domain.entities import UploadStatus
+from domain.errors import ConflictError
+from domain.services.uploads import UploadService
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 MIB = 1024**2
@@ -108,6 +111,53 @@ async def test_what_is_not_completed_in_time_is_dropped_and_asking_for_parts_giv
     assert (await world.http.get(f"/v1/uploads/{made['id']}")).json()["status"] == "pending"
     assert (await world.http.get(f"/v1/uploads/{plain['upload']['id']}")).json()["status"] == "expired"
     assert await world.store.upload_size(f"{DEFAULT_ORG}/uploads/{plain['upload']['id']}") is None
+
+
+async def test_a_file_that_is_sent_in_one_request_has_no_parts(world):
+    made = (await world.http.post("/v1/uploads", json=order_of(os.urandom(99)))).json()["upload"]
+    refused = await world.http.post(f"/v1/uploads/{made['id']}/parts", json={"numbers": [1]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "upload.not_in_parts")
+
+
+class Meanwhile:
+    """A part store that takes its time: `happens` before what it saw is acted upon."""
+
+    def __init__(self, parts, happens) -> None:
+        self._parts, self._happens = parts, happens
+
+    async def stat(self, key):
+        found = await self._parts.stat(key)
+        await self._happens()
+        return found
+
+
+@pytest.mark.parametrize(("meanwhile", "code"), [("complete", None), ("abort", "upload.ended")])
+async def test_of_two_who_end_an_upload_at_once_the_first_one_counts(world, meanwhile, code):
+    made = (await world.http.post("/v1/uploads", json=order_of(data := os.urandom(99)))).json()
+    assert await put(made["url"], data, made["headers"]) == 200
+    upload_id = made["upload"]["id"]
+
+    async def other() -> None:
+        method, end = ("POST", "/complete") if meanwhile == "complete" else ("DELETE", "")
+        assert (await world.http.request(method, f"/v1/uploads/{upload_id}{end}")).is_success
+
+    uploads = UploadService(world.units, world.store, Meanwhile(world.store.parts, other), 10**9)
+    principal = Principal.system(DEFAULT_ORG)
+    if code is None:
+        assert (await uploads.complete(principal, upload_id)).status == "completed"
+    else:
+        with pytest.raises(ConflictError) as lost:
+            await uploads.complete(principal, upload_id)
+        assert lost.value.code == code
+
+
+async def test_other_bytes_than_were_announced_are_refused(world):
+    made = (await world.http.post("/v1/uploads", json=order_of(os.urandom(99)))).json()["upload"]
+    key = f"{DEFAULT_ORG}/uploads/{made['id']}"
+    await world.store._client.put_object(Bucket=world.store._bucket, Key=key, Body=b"x" * 98)
+    refused = await world.http.post(f"/v1/uploads/{made['id']}/complete")
+    assert (refused.status_code, refused.json()["code"]) == (422, "upload.size_mismatch")
+    assert (await world.http.get(f"/v1/uploads/{made['id']}")).json()["status"] == "pending"
 
 
 async def test_a_file_above_what_one_request_takes_is_sent_in_parts(world, monkeypatch):

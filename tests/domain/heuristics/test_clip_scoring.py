@@ -3,11 +3,13 @@
 import pytest
 
 from domain.contracts.base import TimeRange
+from domain.contracts.clips import SubScore
 from domain.heuristics import clip_scoring_features as features
 from domain.heuristics.clip_candidates import Candidate
-from domain.heuristics.clip_scoring import score_clips, weights_for
+from domain.heuristics.clip_scoring import ScoredClip, score_clips, weights_for
 from domain.heuristics.clip_scoring_interest import AnchorVectors, anchor_pull
 from domain.heuristics.clip_scoring_picture import Sights, frame_novelty, sprite_tiles
+from domain.heuristics.clip_scoring_reasons import reason_for
 from domain.heuristics.clip_scoring_text import read_sentences
 from domain.heuristics.clip_weights import WEIGHTS
 from tests.domain.heuristics.clip_talks import facts_of, seen, spoken, vectors_for
@@ -196,3 +198,28 @@ def test_an_embedder_that_cannot_tell_the_anchors_apart_says_nothing():
     high, low = anchor_pull(known.sentences, known.anchors)
     assert high > 0.9
     assert low < 0.1
+
+
+def reason(lines, values: dict[str, float], clip: Candidate | None = None, **kwargs) -> str:
+    """The reason of a clip whose features have these values, all others 0.3."""
+    parts = tuple(SubScore(name=name, value=values.get(name, 0.3), weight=0.1, note="n") for name in features.FEATURES)
+    facts = facts_of(lines, **kwargs)
+    return reason_for(facts, ScoredClip(candidate=clip or whole(lines), score=1, sub_scores=parts))
+
+
+def test_the_reason_tells_the_strongest_points_in_order_and_nothing_that_is_not_there():
+    question = ["Why does water boil?", *ROUTINE]
+    assert reason(question, {"hook": 0.9}) == "Opens with a question."
+    assert reason(ROUTINE, {"hook": 0.9}) == "Opens with a line that pulls in."
+    assert reason(ROUTINE, {"completeness": 0.7}) == "Stands by itself."
+    assert reason(ROUTINE, {"completeness": 0.7, "substance": 0.6}) == "Complete story."
+    assert reason(ROUTINE, {}) == "The best of what is left."
+    most = dict.fromkeys(features.FEATURES, 1.0)
+    assert reason(question, most) == (
+        "Opens with a question, speaks of what was asked for, complete story, ends on a strong line."
+    )
+
+
+def test_the_reason_tells_of_a_louder_voice_with_its_decibels():
+    told = reason([PLAIN] * 6, {}, Candidate(0, 1, TimeRange(start=0, end=4)), loud=TimeRange(start=0.0, end=3.5))
+    assert told == "Speaker 4.0 dB louder than the talk's median."
