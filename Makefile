@@ -30,6 +30,8 @@ bench: $(VENV)/.dev ## every measured figure; see bench/README.md
 	$(BIN)/python -m bench
 
 sdk: $(VENV)/.dev ## what is made of the API's description, again
+	$(BIN)/python -m api.refusal_search > api/refusals.json.made
+	mv api/refusals.json.made api/refusals.json
 	$(BIN)/python -m api.openapi > sdk/openapi.json.made
 	mv sdk/openapi.json.made sdk/openapi.json
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api import errors, manners
 from api.admission import Admission
+from api.chapters import ABOUT
 from api.housekeeping import keep_house
 from api.idempotency import Idempotency
 from api.middleware import BodyLimit, RequestLog
@@ -53,10 +54,12 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     app = FastAPI(
         title="Cutdown",
         version="1",
-        description="Long videos in, captioned vertical clips out.",
+        description=ABOUT,
         lifespan=lifespan,
         docs_url="/docs",
         redoc_url=None,
+        # Clients name their methods by it.
+        generate_unique_id_function=lambda route: route.name,
     )
     errors.install(app)
     parts = (jobs, uploads, videos, transcripts, brands, reviews, clips, events, streams, files, audit)

@@ -2,8 +2,9 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -26,6 +27,7 @@ _MADE = {
     "request.too_deep": "The JSON nests more than … levels, or has more than … members.",
     "internal.error": "Something went wrong on our side. Tell the operators the request id.",
 }
+_BY_WORKFLOW = "ApplicationError"
 _HEAD = """# Error codes
 
 Every refusal is a problem (RFC 9457, `application/problem+json`) with a `code` that never changes its meaning, a
@@ -48,17 +50,22 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Raised:
+class Raised:
+    """An error that is made at some place; `kind` is its class, by name, where it isn't a response already."""
+
     code: str
     status: int
     detail: str
+    kind: str = ""
 
 
 def rows() -> list[Row]:
     """One row per code, sorted. Raises ValueError for a code with two statuses, KeyError for one without a sentence."""
-    found: dict[str, list[_Raised]] = {code: [_Raised(code, *told)] for code, told in _ROUTER.items()}
+    found: dict[str, list[Raised]] = {code: [Raised(code, *told)] for code, told in _ROUTER.items()}
     for raised in _all_raised():
         found.setdefault(raised.code, []).append(raised)
+    # What has a status of its own has it also where a workflow says it.
+    found = {code: [use for use in uses if use.kind != _BY_WORKFLOW] or uses for code, uses in found.items()}
     for code, uses in found.items():
         if len({use.status for use in uses}) > 1:
             raise ValueError(f"{code} comes with several statuses: {sorted({use.status for use in uses})}")
@@ -85,11 +92,40 @@ def table() -> str:
     return _HEAD + "\n".join(lines) + "\n"
 
 
-def _all_raised() -> Iterator[_Raised]:
+def raised_by(call: ast.Call) -> Raised | None:
+    """The error that this call makes, where it is one that makes an error."""
+    if isinstance(call.func, ast.Name) and call.func.id == _BY_WORKFLOW:
+        return _raised_by_workflow(call)
+    status, code = _status_of_call(call), _code_of(call)
+    if not status or code is None:
+        return None
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    detail = _text(_argument(call, _position(call) + 1, "message", "detail"))
+    return Raised(code, status, detail, name if name in _kinds() else "")
+
+
+def _raised_by_workflow(call: ast.Call) -> Raised | None:
+    """A workflow says its refusals in the engine's own words; whoever asked hears a conflict."""
+    for keyword in call.keywords:
+        match keyword:
+            case ast.keyword(arg="type", value=ast.Constant(value=str(code))):
+                return Raised(code, HTTPStatus.CONFLICT, _text(_argument(call, 0)), _BY_WORKFLOW)
+            case _:
+                pass
+    return None
+
+
+def caught_by(names: Iterable[str], kind: str) -> bool:
+    """Whether an error of this kind is caught where those classes are."""
+    kinds = _kinds()
+    return kind in kinds and any(issubclass(kinds[kind], kinds[name]) for name in names if name in kinds)
+
+
+def _all_raised() -> Iterator[Raised]:
     for _, call in _calls():
-        status, code = _status_of_call(call), _code_of(call)
-        if status and isinstance(code, str):
-            yield _Raised(code, status, _text(_argument(call, _position(call) + 1, "message", "detail")))
+        raised = raised_by(call)
+        if raised is not None:
+            yield raised
 
 
 def _calls() -> Iterator[tuple[Path, ast.Call]]:
@@ -100,6 +136,7 @@ def _calls() -> Iterator[tuple[Path, ast.Call]]:
                     yield path, node
 
 
+@cache
 def _kinds() -> dict[str, type[AppError]]:
     kinds = {name: kind for name, kind in vars(domain.errors).items() if isinstance(kind, type)}
     return {name: kind for name, kind in kinds.items() if issubclass(kind, AppError)} | {"InFlightError": InFlightError}

@@ -20,7 +20,8 @@ class Section(APIRouter):
     """
 
     def __init__(self, part: APIRouter) -> None:
-        super().__init__(prefix=VERSION, responses={"4XX": _PROBLEM, "5XX": _PROBLEM})
+        # Named once, so that the schema has the problem's model; `api.manners` says which status has which codes.
+        super().__init__(prefix=VERSION, responses={422: _PROBLEM})
         self.include_router(part)
         routes = [route for route in part.routes if isinstance(route, APIRoute | APIWebSocketRoute)]
         if len(routes) != len(part.routes):

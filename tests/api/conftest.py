@@ -44,6 +44,7 @@ from domain.services.jobs import JobService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
+from tests.api.witness import Witness
 
 TOKEN = "cd_live_key-of-the-tests"
 OWNER = ("owner@localhost", "password-of-the-tests")
@@ -173,8 +174,9 @@ async def serving(parts: ApiParts, port: int = 0) -> AsyncIterator[str]:
     async def given() -> AsyncIterator[ApiParts]:
         yield parts
 
+    witness = Witness(create_app(given))
     config = uvicorn.Config(
-        create_app(given),
+        witness,
         port=port,
         log_config=None,
         access_log=False,
@@ -189,6 +191,7 @@ async def serving(parts: ApiParts, port: int = 0) -> AsyncIterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     await task
+    assert witness.undocumented == set(), "refusals that the schema does not announce"
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -57,6 +57,20 @@ async def test_every_post_takes_a_key_and_tells_its_answer_again(world):
         assert (other.status_code, other.json()["code"]) == (422, "idempotency.mismatch"), path
 
 
+async def test_every_example_of_a_request_is_taken(world):
+    tried = 0
+    for method, path, operation in await operations(world):
+        if "requestBody" not in operation:
+            continue
+        body = operation["requestBody"]["content"]["application/json"]["example"]
+        answer = await world.http.request(method, filled(path), json=body)
+        # Its ids are nobody's: what counts is that the request is understood.
+        assert answer.status_code < 500, (path, answer.text)
+        assert "request.invalid" not in answer.text, (path, answer.text)
+        tried += 1
+    assert tried > 20
+
+
 async def test_every_answer_tells_the_rate_and_has_an_id_and_every_refusal_is_a_problem(world):
     for method, path, _ in await operations(world):
         # Streams do not end: what is told before their first event is enough.
