@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import errors, manners
+from api import errors, manners, reference
 from api.admission import Admission
 from api.chapters import ABOUT
 from api.housekeeping import keep_house
@@ -56,7 +56,7 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         version="1",
         description=ABOUT,
         lifespan=lifespan,
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
         # Clients name their methods by it.
         generate_unique_id_function=lambda route: route.name,
@@ -72,6 +72,7 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     app.include_router(auth.keys)
     app.include_router(health.router)
     manners.describe(app, sections)
+    reference.install(app)
     app.add_middleware(Idempotency)  # from the inside out
     app.add_middleware(BodyLimit)
     app.add_middleware(Admission)
