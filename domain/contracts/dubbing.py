@@ -172,14 +172,19 @@ class TranslateLinesResult(Contract):
 
 
 class FitLinesRequest(StageRequest):
-    """Place spoken batches on their slots of a timeline of `duration` seconds."""
+    """Place spoken batches on their slots of a timeline of `duration` seconds: the source's own, or, where only `parts`
+    of the source are shown, that of the parts one after the other.
+    """
 
     spoken: tuple[ArtifactRef, ...]
     duration: float
+    parts: tuple[TimeRange, ...] = ()
 
 
 class FitLinesResult(Contract):
-    """`placed`: stored PlacedLines. `tight`: lines that did not fit, with the length that would."""
+    """`placed`: stored PlacedLines. `tight`: lines that did not fit, or by which too many are hurried, with the length
+    that would do. `stretched`: how many are spoken faster than the voice's own pace by more than a tenth.
+    """
 
     placed: ArtifactRef
     tight: tuple[LineBudget, ...] = ()
