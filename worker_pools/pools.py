@@ -10,6 +10,7 @@ from activities.fetch import FetchActivities
 from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
 from activities.journal import JournalActivities
+from activities.pacing import PacingActivities
 from activities.picture import PictureActivities
 from activities.render import RenderActivities
 from activities.speech import SpeechActivities
@@ -45,6 +46,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
+    PacingActivities: lambda c: PacingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
