@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.media import Loudness
 from domain.contracts.render import OutputPreset, RenderedFile, RenderRequest, RenderResult
-from domain.engines import MediaTool, RenderedPaths, RenderTarget
+from domain.engines import MediaTool, RenderedPaths, RenderTarget, SoundFile
 from domain.errors import PermanentError
 from domain.ports import ObjectStore, Scratch
 
@@ -19,7 +19,7 @@ class RenderActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=2, engines=lambda self: (self._media.identity,))
+    @remembered(version=3, engines=lambda self: (self._media.identity,))
     async def render_clip(self, request: RenderRequest) -> RenderResult:
         """Raises RejectedError `media.*` for a source that fails now, PermanentError `render.no_framing` when a
         preset's aspect has no framing.
@@ -29,11 +29,20 @@ class RenderActivities:
             async with AsyncExitStack() as opened:
                 source = await opened.enter_async_context(self._store.local(org_id, request.source))
                 targets = [await self._target(request, preset, opened) for preset in request.presets]
+                ranges = request.ranges or (request.range,)
+                sound = await self._sound(request, opened)
                 rendered = await self._media.render(
-                    source, request.media, request.ranges or (request.range,), targets, folder, progress_heartbeat()
+                    source, request.media, ranges, targets, folder, progress_heartbeat(), sound
                 )
             pairs = zip(request.presets, rendered, strict=True)
             return RenderResult(files=tuple([await self._stored(org_id, preset, paths) for preset, paths in pairs]))
+
+    async def _sound(self, request: RenderRequest, opened: AsyncExitStack) -> SoundFile | None:
+        track = request.sound
+        if track is None:
+            return None
+        path = await opened.enter_async_context(self._store.local(request.scope.org_id, track.artifact))
+        return SoundFile(path=path, timeline=track.timeline)
 
     async def _target(self, request: RenderRequest, preset: OutputPreset, opened: AsyncExitStack) -> RenderTarget:
         framing = next((path for path in request.framing if path.aspect == preset.aspect), None)

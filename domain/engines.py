@@ -6,7 +6,7 @@ that another engine or another model never passes for the same work.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from domain.contracts.base import Contract, TimeRange
 from domain.contracts.captions import CaptionLayout, FaceMetrics, FontRole, PixelBox
@@ -31,6 +31,13 @@ class RenderTarget(Contract):
     preset: OutputPreset
     framing: FramingPath
     ass: Path | None = None
+
+
+class SoundFile(Contract):
+    """A sound instead of a source's own, as a local file; `timeline` as in `SoundTrack`."""
+
+    path: Path
+    timeline: Literal["source", "output"]
 
 
 class RenderedPaths(Contract):
@@ -92,8 +99,11 @@ class MediaTool(Protocol):
         targets: Sequence[RenderTarget],
         folder: Path,
         progress: ProgressCallback,
+        sound: SoundFile | None = None,
     ) -> tuple[RenderedPaths, ...]:
-        """The parts of the source one after the other: one decode, one encode per target; frame-accurate in and out."""
+        """The parts of the source one after the other, in any order: one decode, one encode per target; frame-accurate
+        in and out. `sound` is heard instead of the source.
+        """
         ...
 
     async def measure(self, path: Path) -> OutputMeasurement: ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from adapters.media.source import picture_of, tone_map
 from domain.contracts.framing import FramingPath, FramingSegment
-from domain.contracts.media import MediaInfo
+from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.render import OutputPreset
 
 _BLUR_SHRINK = 8
@@ -149,12 +149,21 @@ def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
 def _matrix(media: MediaInfo) -> str:
     """Options of a scale filter that convert to BT.709, limited range; HDR is left to the tone mapping."""
     video = picture_of(media)
-    if video.hdr:
-        return ""
+    return "" if video.hdr else f":in_color_matrix={_taken_for(video)}:out_color_matrix=bt709:out_range=tv"
+
+
+def rgb_matrix(media: MediaInfo) -> str:
+    """Options of a scale filter that turn RGB into what its frames are taken for here; none for other pictures."""
+    video = picture_of(media)
+    is_rgb = any(name in video.pixel_format for name in ("rgb", "bgr", "gbr", "pal8"))
+    return f":out_color_matrix={_taken_for(video)}" if is_rgb else ""
+
+
+def _taken_for(video: VideoStream) -> str:
     # Untagged pictures: the size tells, as players do it.
     untagged = "bt601" if video.height <= _SD_LINES and video.width <= 1024 else "bt709"
     known = {"bt709": "bt709", "smpte170m": "bt601", "bt470bg": "bt601", "bt2020nc": "bt2020", "bt2020c": "bt2020"}
-    return f":in_color_matrix={known.get(video.color_space, untagged)}:out_color_matrix=bt709:out_range=tv"
+    return known.get(video.color_space, untagged)
 
 
 def _eight_bit(media: MediaInfo) -> str:

@@ -28,7 +28,7 @@ async def measure(runner: FfmpegRunner, path: Path) -> OutputMeasurement:
     measured = await asyncio.to_thread(_measure, path)
     if measured.audio_codec is None:
         return measured
-    loudness = await measure_loudness(runner, path, measured.container_seconds)
+    loudness = await measure_loudness(runner, ("-i", f"file:{path}"), measured.container_seconds)
     return measured.model_copy(update={"loudness": loudness})
 
 

@@ -8,15 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from adapters.media.child import Limits
+from adapters.media.cut import cut_sound
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import framing_graph
-from adapters.media.mix import Mix, cut_sound, make_mix
+from adapters.media.mix import Mix, MixTarget, make_mix
+from adapters.media.reels import reels_of
 from adapters.media.source import VIDEO, open_at, picture_of
+from adapters.media.strip import HELD, joined, unrolled
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget
+from domain.engines import RenderedPaths, RenderTarget, SoundFile
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.cut_list import frames_of
 from domain.progress import ProgressCallback
@@ -27,8 +30,6 @@ ENCODER_THREADS = 4
 _DECODER_THREADS = min(8, os.cpu_count() or 1)
 _KEYFRAME_SECONDS = 4
 _POSTER_SHARES = (0.2, 0.33, 0.45, 0.6, 0.75)
-# A source may end up to this much early, e.g. when its last frames have no duration: the last picture stays.
-_HELD_SECONDS = 0.25
 _JPEG = "scale=in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
 _SILENT = (-70.0, -120.0)
 
@@ -65,12 +66,13 @@ async def render(
     targets: Sequence[RenderTarget],
     folder: Path,
     progress: ProgressCallback,
+    sound: SoundFile | None = None,
 ) -> tuple[RenderedPaths, ...]:
     """Render the frames of `parts`, one part after the other, to every target, inside `folder`.
 
-    The first frame of a part is the one on screen at its start, the last the one before its end; parts are in the
-    source's order. A source without sound gives files without sound. Each file is encoded once; all of them come from
-    the same decoded frames.
+    The first frame of a part is the one on screen at its start, the last the one before its end; parts are in any
+    order. A source without sound gives files without sound, unless `sound` is given. Each file is encoded once; all of
+    them come from the same decoded frames.
     """
     rate = picture_of(media).frame_rate
     shown = frames_of(parts, rate)
@@ -78,23 +80,42 @@ async def render(
     if not all(shown):
         raise RejectedError("media.empty_cut", "A part of the clip is shorter than one frame of the video.")
     outputs = [_output(index, target, frames, rate.value, folder) for index, target in enumerate(targets)]
-    mixes = await _mixes(runner, path, media, shown, outputs, folder)
+    mixes = await _mixes(runner, _heard(path, media, shown, sound), outputs, folder)
     _lay_out(outputs, fonts_dir, folder)
-    graph = _graph(media, outputs, path, shown, folder)
-    opened = open_at(path, media, shown[0].start)
+    reels = reels_of(shown, rate)
+    if len(reels) == 1:
+        opened = open_at(path, media, shown[0].start)
+        head = f"[{VIDEO}]{opened.picture},{HELD},{joined(shown)}"
+        args = ["-threads", str(_DECODER_THREADS), *opened.args]
+        return await _encode(runner, media, (head, args), outputs, mixes, folder, progress)
+    async with unrolled(runner, path, media, reels, _DECODER_THREADS, folder) as strip:
+        return await _encode(runner, media, ("[0:v:0]setsar=1", list(strip)), outputs, mixes, folder, progress)
+
+
+async def _encode(
+    runner: FfmpegRunner,
+    media: MediaInfo,
+    picture: tuple[str, list[str]],
+    outputs: Sequence[_Output],
+    mixes: Sequence[Mix | None],
+    folder: Path,
+    progress: ProgressCallback,
+) -> tuple[RenderedPaths, ...]:
+    """`picture`: the first filters of the graph, and the arguments that open the frames."""
+    rate = picture_of(media).frame_rate
+    head, args = picture
     distinct = list({mix.path: mix for mix in mixes if mix is not None})
-    args = ["-threads", str(_DECODER_THREADS), *opened.args]
     for file in distinct:
         args += ["-i", f"file:{file}"]
-    args += ["-filter_complex", graph]
+    args += ["-filter_complex", _graph(media, outputs, head, folder)]
     for output, mix in zip(outputs, mixes, strict=True):
         args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
     for output in outputs:
         args += _poster_args(output)
-    # What lies between the parts is decoded too.
-    seconds = (shown[-1].stop - shown[0].start) / float(rate.value)
+    seconds = outputs[0].frames * outputs[0].step / float(rate.value)
     megapixels = sum(output.preset.width * output.preset.height for output in outputs) / 1e6
-    budget = 300 + seconds * (20 + 60 * megapixels)
+    # What lies between near parts is decoded too; nothing takes longer to decode than to encode.
+    budget = 2 * (300 + seconds * (20 + 60 * megapixels))
     done = await runner.run(
         args,
         limits=Limits(cpu_seconds=int(budget)),
@@ -119,26 +140,36 @@ def _output(index: int, target: RenderTarget, frames: int, rate: Fraction, folde
     return _Output(index=index, target=target, frames=math.ceil(frames / step), step=step, folder=folder)
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """The file that is heard, and the frames of its own timeline under which it is."""
+
+    path: Path
+    media: MediaInfo
+    shown: Sequence[range]
+
+
+def _heard(path: Path, media: MediaInfo, shown: Sequence[range], sound: SoundFile | None) -> _Heard | None:
+    if sound is None:
+        return None if media.audio is None else _Heard(path, media, shown)
+    # A file of ours: its time begins at 0, on the same grid of frames.
+    timeline = media.model_copy(update={"container": "flac", "start_time": 0.0})
+    return _Heard(sound.path, timeline, shown if sound.timeline == "source" else [range(sum(map(len, shown)))])
+
+
 async def _mixes(
-    runner: FfmpegRunner,
-    path: Path,
-    media: MediaInfo,
-    shown: Sequence[range],
-    outputs: Sequence[_Output],
-    folder: Path,
+    runner: FfmpegRunner, heard: _Heard | None, outputs: Sequence[_Output], folder: Path
 ) -> list[Mix | None]:
     """The finished sound of each output; outputs that want the same share one file."""
-    if media.audio is None:
+    if heard is None:
         return [None] * len(outputs)
-    cut = folder / "cut.wav"
-    measured = await cut_sound(runner, path, media, shown, cut)
-    seconds = sum(map(len, shown)) / float(picture_of(media).frame_rate.value)
+    cut = await cut_sound(runner, heard.path, heard.media, heard.shown, folder / "cut.f32")
     made: dict[tuple[float, float, int], Mix] = {}
     for output in outputs:
         key = (output.preset.loudness_lufs, output.preset.peak_dbtp, output.preset.audio_kbps)
         if key not in made:
-            made[key] = await make_mix(runner, cut, measured, seconds, output.preset, folder / f"mix{len(made)}.m4a")
-    cut.unlink()
+            made[key] = await make_mix(runner, cut, MixTarget(*key[:2]), key[2], folder / f"mix{len(made)}.m4a")
+    (folder / "cut.f32").unlink()
     return [made[(o.preset.loudness_lufs, o.preset.peak_dbtp, o.preset.audio_kbps)] for o in outputs]
 
 
@@ -150,13 +181,10 @@ def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:
     (folder / "fonts").symlink_to(fonts_dir.absolute(), target_is_directory=True)
 
 
-def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, shown: Sequence[range], folder: Path) -> str:
+def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path) -> str:
     rate = picture_of(media).frame_rate
-    opened = open_at(path, media, shown[0].start)
-    held = f"tpad=stop_mode=clone:stop_duration={_HELD_SECONDS}"
     heads = "".join(f"[t{output.index}]" for output in outputs)
-    span = f"trim=end_frame={shown[-1].stop - shown[0].start}{_joined(shown)}"
-    parts = [f"[{VIDEO}]{opened.picture},{held},{span},split={len(outputs)}{heads}"]
+    parts = [f"{head},split={len(outputs)}{heads}"]
     for output in outputs:
         name = f"t{output.index}"
         framing = framing_graph(output.target.framing, media, output.preset, name)
@@ -173,15 +201,6 @@ def _graph(media: MediaInfo, outputs: Sequence[_Output], path: Path, shown: Sequ
             f"[{name}p]select={select},thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
         ]
     return ";".join(parts)
-
-
-def _joined(shown: Sequence[range]) -> str:
-    """Filters that leave out what lies between the parts and close the gaps; none where there is one part."""
-    if len(shown) == 1:
-        return ""
-    zero = shown[0].start
-    inside = "+".join(f"between(n\\,{part.start - zero}\\,{part.stop - 1 - zero})" for part in shown)
-    return f",select={inside},setpts=N"
 
 
 def _poster_frames(framing: FramingPath) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """EBU R128 as ffmpeg measures and reports it."""
 
 import re
-from pathlib import Path
+from collections.abc import Sequence
 
 from adapters.media.child import Limits
 from adapters.media.ffmpeg import FfmpegRunner
@@ -28,12 +28,11 @@ def loudness_of(log: str) -> Loudness:
     )
 
 
-async def measure_loudness(runner: FfmpegRunner, path: Path, seconds: float) -> Loudness:
-    """EBU R128 of the first sound of one of our own files of about `seconds` length."""
-    limits = Limits(cpu_seconds=int(60 + seconds))
+async def measure_loudness(runner: FfmpegRunner, opened: Sequence[str], seconds: float) -> Loudness:
+    """EBU R128 of the first sound of one of our own files, `seconds` long; `opened` are the arguments that open it."""
     done = await runner.run(
-        ["-i", f"file:{path}", "-map", "0:a:0", "-af", METER, "-f", "null", "-"],
-        limits=limits,
+        [*opened, "-map", "0:a:0", "-af", METER, "-f", "null", "-"],
+        limits=Limits(cpu_seconds=int(60 + seconds)),
         seconds=120 + seconds,
     )
     return loudness_of(done.log)

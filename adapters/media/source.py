@@ -23,15 +23,15 @@ _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
 _PREROLL_SECONDS = 10.0
 
-# Named before any resampling: from 5.1 the resampler alone would take the wrong mix.
-_STEREO = "aformat=sample_fmts=fltp:channel_layouts=stereo"
+STEREO = "stereo"
+SURROUND = "5.1"
 
 
 @dataclass(frozen=True)
 class Opening:
     """A source opened at a grid frame, which is time 0: `args` for the command line (they end with the input),
     `picture` the first filters of every picture chain (one size, square pixels, the constant grid), and `sound` the
-    first ones of every sound chain (stereo, from time 0 on, gaps filled with silence).
+    first ones of every sound chain (in one layout, from time 0 on, gaps filled with silence).
     """
 
     args: tuple[str, ...]
@@ -39,8 +39,8 @@ class Opening:
     sound: str
 
 
-def open_at(path: Path, media: MediaInfo, frame: int = 0) -> Opening:
-    """Open the source at grid frame `frame`; picture and sound count from the same instant."""
+def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO) -> Opening:
+    """Open the source at grid frame `frame`; picture and sound, the latter in `layout`, count from the same instant."""
     seconds = picture_of(media).frame_rate.time_of(frame)
     # Without a new filter graph a change of resolution midway is scaled by the first filter instead of losing count.
     # Without copyts ffmpeg picks time 0 by the streams in use, so that passes over one file would differ.
@@ -51,7 +51,7 @@ def open_at(path: Path, media: MediaInfo, frame: int = 0) -> Opening:
     return Opening(
         args=tuple(source_input(path, *options)),
         picture=_grid(media, media.start_time + seconds),
-        sound=_from_zero(media.start_time + seconds),
+        sound=_from_zero(media.start_time + seconds, layout),
     )
 
 
@@ -67,9 +67,11 @@ def _grid(media: MediaInfo, zero: float) -> str:
     return ",".join(steps)
 
 
-def _from_zero(zero: float) -> str:
-    # Again at the end: the resampler would else take the layout that some later filter prefers.
-    return f"{_STEREO},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{_STEREO}"
+def _from_zero(zero: float, layout: str) -> str:
+    # Named before any resampling: from 5.1 the resampler alone would take the wrong mix. Again at the end: it would
+    # else take the layout that some later filter prefers.
+    named = f"aformat=sample_fmts=fltp:channel_layouts={layout}"
+    return f"{named},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{named}"
 
 
 def tone_map(media: MediaInfo) -> str:

@@ -12,7 +12,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement
-from domain.engines import FaceDetector, RenderedPaths, RenderTarget, ShotDetector
+from domain.engines import FaceDetector, RenderedPaths, RenderTarget, ShotDetector, SoundFile
 from domain.progress import ProgressCallback
 
 LONGEST_SECONDS = 6 * 3600.0
@@ -90,9 +90,12 @@ class FfmpegMediaTool:
         targets: Sequence[RenderTarget],
         folder: Path,
         progress: ProgressCallback,
+        sound: SoundFile | None = None,
     ) -> tuple[RenderedPaths, ...]:
         """One finished file per target, from one decode."""
-        return await rendering.render(self._runner, self._fonts_dir, path, media, parts, targets, folder, progress)
+        return await rendering.render(
+            self._runner, self._fonts_dir, path, media, parts, targets, folder, progress, sound
+        )
 
     async def measure(self, path: Path) -> OutputMeasurement:
         """What a finished file measures."""

@@ -15,7 +15,7 @@ SHORTEST_PART_SECONDS = 0.2
 SHORTEST_CLIP_SECONDS = 1.0
 LONGEST_CLIP_SECONDS = 900.0
 LONGEST_SPAN_SECONDS = 1800.0
-"""From the first part's start to the last one's end: all of it is decoded, also what is left out."""
+"""From the first part's start to the last one's end: a clip is cut from one conversation."""
 
 
 @dataclass(frozen=True)

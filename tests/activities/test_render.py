@@ -3,15 +3,16 @@
 import asyncio
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities.stage import Progress
-from domain.contracts.render import OutputPreset
+from domain.contracts.render import OutputPreset, SoundTrack
 from domain.errors import PermanentError
 from tests.activities.media_house import SQUARE, TALL, MediaHouse
-from tests.adapters.media.footage import babble, numbered, write_sound, write_video
+from tests.adapters.media.footage import babble, clicks, mono, numbered, onsets, write_sound, write_video
 
 
 @pytest.fixture
@@ -38,6 +39,22 @@ async def test_one_file_per_preset_is_stored_and_remembered(house: MediaHouse, s
     kept = dict(house.memory.kept)
     assert await house.render.render_clip(order) == made
     assert house.memory.kept == kept
+    assert house.left_behind == []
+
+
+async def test_another_sound_is_heard_instead(house: MediaHouse, source: Path, tmp_path: Path) -> None:
+    """On either timeline: bursts of the other sound, and nothing of the source's noise between them."""
+    order = await house.order(source, range(30, 60))
+    rate = 30000 / 1001
+    for timeline, at in (("source", 30 / rate + 0.25), ("output", 0.25)):
+        other = write_sound(tmp_path / f"{timeline}.flac", clicks(3, (at,), level=0.5))
+        track = SoundTrack(artifact=await house.put(other), timeline=timeline)
+        made = await house.render.render_clip(order.model_copy(update={"sound": track}))
+        video = tmp_path / f"{timeline}.mp4"
+        video.write_bytes(await house.store.read_bytes("org_a", made.files[0].video))
+        heard = mono(video)
+        assert onsets(heard) == pytest.approx([0.25], abs=0.012)
+        assert np.abs(heard[: 16_000 // 5]).max() < 0.02
     assert house.left_behind == []
 
 
