@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from activities.stage import StageMemory, remembered
+from domain.contracts.base import TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, SubtitlesRequest, SubtitlesResult
 from domain.contracts.framing import Aspect
 from domain.contracts.picture import PictureAnalysis
@@ -40,7 +41,7 @@ class SubtitleActivities:
         self._fonts = fonts
         self._renderer = renderer
 
-    @remembered(version=1, engines=lambda self: (self._fonts.identity, self._renderer.identity))
+    @remembered(version=2, engines=lambda self: (self._fonts.identity, self._renderer.identity))
     async def write_subtitles(self, request: SubtitlesRequest) -> SubtitlesResult:
         """SRT and VTT by the reading rules, and an ASS per aspect whose ink was measured inside the safe area."""
         org = request.scope.org_id
@@ -49,9 +50,11 @@ class SubtitleActivities:
         rate = request.frame_rate
         rules = rules_for(transcript.language, rate)
         ranges = request.ranges or (request.range,)
-        words = words_of(transcript, ranges, request.first_word, request.last_word)
-        pieces = pieces_of_cut(transcript, ranges, words, request.texts, rules, picture.frame_rate)
         frames = max(1, sum(round(part.duration * rate) for part in ranges))
+        # Words that are on the output's time already lie in one part: all of it.
+        spoken = ranges if request.timeline == "source" else (TimeRange(start=0, end=frames / rate),)
+        words = words_of(transcript, spoken, request.first_word, request.last_word)
+        pieces = pieces_of_cut(transcript, spoken, words, request.texts, rules, picture.frame_rate)
         cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)
         cues = time_cues(pieces, rules, frames, cuts)
         burned = [

@@ -127,6 +127,23 @@ async def test_files_keep_the_rules_and_the_text(fonts: PackagedFonts, tmp_path:
         assert "🎉" not in store.blobs[captions.ass.digest].decode()
 
 
+async def test_words_on_the_outputs_time_are_not_cut_again(fonts: PackagedFonts, tmp_path: Path) -> None:
+    """A retell shows parts in any order; its words have the output's times, its joints are the pictures' own."""
+    store = Store()
+    stage = SubtitleActivities(Memory(), store, Folders(tmp_path), fonts, LibassRenderer(FfmpegRunner(), fonts))
+    ranges = (TimeRange(start=40, end=52), TimeRange(start=3, end=12))
+    asked = await request_for(
+        store, aspects=("9:16",), ranges=ranges, range=TimeRange(start=3, end=52), timeline="output"
+    )
+    result = await stage.write_subtitles(asked)
+    assert result.violations == ()
+    cues = read_cues(store.blobs[result.srt.digest].decode())
+    assert " ".join(" ".join(cue.lines) for cue in cues) == TEXT
+    # The words' own times, and the joint at 12 s as a cut that cues keep to.
+    assert cues[0].start == pytest.approx(10.0, abs=0.07)
+    assert check_cues(cues, rules_for("en", 30.0), [360]) == ()
+
+
 async def test_the_same_request_is_not_worked_again(fonts: PackagedFonts, tmp_path: Path) -> None:
     """The second call answers from memory, another style does not."""
     store, memory = Store(), Memory()
