@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar, get_type_hints
+from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from temporalio import activity
 
@@ -109,6 +109,45 @@ async def remembered_result(
     found = await memory.find(request.scope.org_id, key)
     result: Res | None = None if found is None else known.result.model_validate_json(found)
     return result
+
+
+@dataclass(frozen=True)
+class Pieces(Generic[Req, Res]):
+    """The memory of a batch stage's pieces: each result is kept as soon as it is made, so that an attempt that was cut
+    off, or a batch with one changed line, costs only the pieces that nobody has made.
+
+    `name` and `version` as of a remembered stage; two kinds of pieces never share a name. A piece's request holds
+    everything that decides its result, and nothing of the batch around it.
+    """
+
+    memory: StageMemory
+    name: str
+    version: int
+    result: type[Res]
+
+    async def find(self, request: Req, engines: tuple[str, ...]) -> Res | None:
+        """The piece as these engines made it, or None."""
+        found = await self.memory.find(request.scope.org_id, self._key(request, engines))
+        return None if found is None else self.result.model_validate_json(found)
+
+    async def keep(self, request: Req, engines: tuple[str, ...], result: Res) -> None:
+        """Remember a piece; waits for a database that is away for a moment."""
+        key, text = self._key(request, engines), result.model_dump_json()
+        await patiently(lambda: self.memory.keep(request.scope.org_id, key, self.name, text))
+
+    async def made(
+        self, request: Req, engines: tuple[str, ...], make: Callable[[], Awaitable[Res]]
+    ) -> tuple[Res, bool]:
+        """The piece, and whether it was made now (True) or brought from memory."""
+        found = await self.find(request, engines)
+        if found is not None:
+            return found, False
+        result = await make()
+        await self.keep(request, engines, result)
+        return result, True
+
+    def _key(self, request: Req, engines: tuple[str, ...]) -> str:
+        return fingerprint(self.name, self.version, engines, request)
 
 
 @dataclass(frozen=True)
