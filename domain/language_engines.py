@@ -24,6 +24,11 @@ class TtsEngine(Protocol):
     """Text to speech. The same text, voice and language give the same samples on every run."""
 
     @property
+    def name(self) -> str:
+        """What the ids of its voices begin with, before the slash."""
+        ...
+
+    @property
     def identity(self) -> str: ...
 
     @property
@@ -31,11 +36,17 @@ class TtsEngine(Protocol):
         """What can be spoken with here; empty where the engine's packages or weights are missing."""
         ...
 
+    @property
+    def remedy(self) -> str:
+        """What a person does where `voices` is empty, as a sentence."""
+        ...
+
     def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> "tuple[type_float32, int]":
         """Mono samples, -1..1, at the voice's own pace, and their rate in Hz; long texts are parted by the engine.
 
         `voice` is a `Voice.id` of this engine. `reference`: a recording of the timbre to clone, where the voice clones.
-        Raises RejectedError `voice.unknown` or `voice.language`, PermanentError `tts.failed`.
+        A text without anything to say gives no samples. Raises RejectedError `voice.unknown`, `voice.language` or
+        `voice.reference` (a voice that clones, without a recording), PermanentError `tts.failed`.
         """
         ...
 
@@ -51,12 +62,28 @@ class VoiceBox(Protocol):
         """The catalogue, best first within a language."""
         ...
 
+    def serving(self, language: str) -> Sequence[Voice]:
+        """The voices of a language, best first; RejectedError `voice.unserved`, which says what to install."""
+        ...
+
     def identity_of(self, voice: str) -> str:
-        """The identity of the engine that speaks with this voice; RejectedError `voice.unknown`."""
+        """The identity of the engine that speaks with this voice.
+
+        Raises RejectedError `voice.unknown`, PermanentError `voice.unavailable` for a voice of an engine that is not
+        installed here.
+        """
         ...
 
     def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> "tuple[type_float32, int]":
-        """As `TtsEngine.speak`."""
+        """As `TtsEngine.speak`; raises also what `identity_of` raises."""
+        ...
+
+
+class SpeechWriter(Protocol):
+    """Stores speech without loss."""
+
+    def flac(self, samples: "type_float32", rate: int) -> bytes:
+        """Mono FLAC of 16 bits; the same samples give the same bytes."""
         ...
 
 

@@ -15,10 +15,10 @@ def make_asr(name: str, models: ModelCatalogue, model: str, cores: int = 1) -> A
 
 
 def make_voice_detector(name: str, models: ModelCatalogue) -> VoiceDetector:
-    """Raises PermanentError `voice.unknown`."""
+    """Raises PermanentError `voice_detector.unknown`."""
     if name not in VOICE_DETECTORS:
         known = ", ".join(VOICE_DETECTORS)
-        raise PermanentError("voice.unknown", f"There is no voice detector '{name}'. Known: {known}.")
+        raise PermanentError("voice_detector.unknown", f"There is no voice detector '{name}'. Known: {known}.")
     return VOICE_DETECTORS[name](models)
 
 
