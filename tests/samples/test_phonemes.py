@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from samples.kokoro import _NUMBERS
+from adapters.tts.kokoro_spelling import SYMBOLS
 from samples.phonemes import spell
 
 
@@ -40,5 +40,5 @@ def test_each_language_gives_phonemes_that_the_model_knows(language: str, text: 
     assert len(spelled) == len(words)
     for word in spelled:
         assert word.phonemes
-        unknown = set(word.phonemes) - set(_NUMBERS)
+        unknown = set(word.phonemes) - set(SYMBOLS)
         assert not unknown, (word, unknown)

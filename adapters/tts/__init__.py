@@ -1,0 +1,1 @@
+"""Speech engines: text to sound, each behind the port `TtsEngine`."""

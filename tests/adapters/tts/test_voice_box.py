@@ -1,0 +1,86 @@
+"""All engines as one: order, ownership, and what is said where something is missing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from adapters.tts.voice_box import InstalledVoices
+from domain.contracts.voices import Voice
+from domain.errors import AppError, PermanentError, RejectedError
+
+
+class Speaker:
+    """A TtsEngine whose samples are its number."""
+
+    def __init__(self, name: str, number: float, *voices: tuple[str, str, int]) -> None:
+        self.name = name
+        self.identity = f"{name}/1"
+        self.remedy = f"Run: pip install {name}."
+        self._number = number
+        self.voices = tuple(
+            Voice(
+                id=f"{name}/{voice}",
+                engine=name,
+                name=voice,
+                languages=tuple(languages.split()),
+                sex="unknown",
+                sample_rate=8000,
+                licence="MIT",
+                quality=quality,
+            )
+            for voice, languages, quality in voices
+        )
+
+    def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> tuple[np.ndarray, int]:
+        return np.full(1, self._number, np.float32), 8000
+
+
+GOOD = Speaker("good", 0.5, ("ann", "en es", 4), ("bob", "en", 2))
+FLOOR = Speaker("floor", 0.1, ("any", "en es de", 0))
+MISSING = Speaker("missing", 0.9)
+
+
+def test_the_best_voice_of_a_language_comes_first() -> None:
+    box = InstalledVoices([FLOOR, GOOD])
+    assert [voice.id for voice in box.serving("en")] == ["good/ann", "good/bob", "floor/any"]
+    assert [voice.id for voice in box.serving("de")] == ["floor/any"]
+
+
+def test_each_voice_speaks_through_its_own_engine() -> None:
+    box = InstalledVoices([GOOD, FLOOR])
+    assert box.speak("x", "floor/any", "de")[0][0] == np.float32(0.1)
+    assert box.identity_of("good/bob") == "good/1"
+
+
+def test_engines_without_voices_take_no_part() -> None:
+    assert InstalledVoices([GOOD, MISSING]).identity == InstalledVoices([GOOD]).identity
+
+
+def test_a_language_that_nobody_speaks_is_refused_with_what_to_install() -> None:
+    with pytest.raises(RejectedError) as refused:
+        InstalledVoices([GOOD, MISSING]).serving("fi")
+    assert refused.value.code == "voice.unserved"
+    assert "'fi'" in refused.value.message
+    assert "Run: pip install missing." in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("voice", "kind", "code"),
+    [
+        ("missing/carl", PermanentError, "voice.unavailable"),
+        ("good/carl", RejectedError, "voice.unknown"),
+        ("nobody/carl", RejectedError, "voice.unknown"),
+        ("carl", RejectedError, "voice.unknown"),
+        ("", RejectedError, "voice.unknown"),
+    ],
+)
+def test_voices_that_are_not_here(voice: str, kind: type[AppError], code: str) -> None:
+    box = InstalledVoices([GOOD, FLOOR, MISSING])
+    for ask in (lambda: box.identity_of(voice), lambda: box.speak("x", voice, "en")):
+        with pytest.raises(kind) as refused:
+            ask()
+        assert refused.value.code == code
+        assert type(refused.value) is kind
+    if code == "voice.unavailable":
+        assert "Run: pip install missing." in refused.value.message
