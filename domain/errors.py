@@ -25,9 +25,16 @@ class PermanentError(AppError):
 
 
 class TransientError(AppError):
-    """A dependency is away or overloaded; trying again later can succeed."""
+    """A dependency is away or overloaded; trying again later can succeed.
+
+    `after_seconds`: how long the dependency asks to be left alone, where it says so.
+    """
 
     retryable = True
+
+    def __init__(self, code: str, message: str, after_seconds: float | None = None) -> None:
+        super().__init__(code, message)
+        self.after_seconds = after_seconds
 
 
 class UnauthorizedError(PermanentError):

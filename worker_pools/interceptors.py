@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -19,13 +19,15 @@ from temporalio.worker import (
 from activities.stage import HEARTBEAT_SECONDS, Progress, StageNotes, stage_notes
 from domain.contracts.base import StageRequest
 from domain.entities import StageRun, StageState
-from domain.errors import AppError
+from domain.errors import AppError, TransientError
 from worker_pools.recorder import StageRecorder
 from workflows.topology import topology
 
 log = structlog.get_logger()
 
 RECORD_EVERY_SECONDS = 2.0
+LONGEST_WISHED_DELAY = 300.0
+"""Seconds that a dependency may ask a stage to stay away; whoever asks for more is asked again sooner."""
 
 
 class StageInterceptor(Interceptor):
@@ -96,7 +98,9 @@ class StageInbound(ActivityInboundInterceptor):
             return await self._recorded(run, input)
         except AppError as error:
             log.warning("stage_refused", code=error.code, message=error.message, retryable=error.retryable)
-            raise ApplicationError(error.message, type=error.code, non_retryable=not error.retryable) from error
+            raise ApplicationError(
+                error.message, type=error.code, non_retryable=not error.retryable, next_retry_delay=wished_delay(error)
+            ) from error
         except asyncio.CancelledError as error:
             details = activity.cancellation_details()
             if details is not None and details.cancel_requested:
@@ -150,3 +154,10 @@ class StageInbound(ActivityInboundInterceptor):
             if share - told >= 0.01 and clock() - told_at >= RECORD_EVERY_SECONDS:
                 told, told_at = share, clock()
                 await self._recorder.progressed(run.model_copy(update={"progress": share}))
+
+
+def wished_delay(error: AppError) -> timedelta | None:
+    """When the next attempt may come, where the dependency says so; None: as the stage's policy has it."""
+    if not isinstance(error, TransientError) or error.after_seconds is None:
+        return None
+    return timedelta(seconds=min(max(error.after_seconds, 0.0), LONGEST_WISHED_DELAY))
