@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.contracts.base import Contract, TimeRange
 from domain.contracts.dubbing import GlossaryTerm
+from domain.contracts.lines import LineFlag
 from domain.contracts.retell import RetellScript, RetellWish
 from domain.contracts.speech import Transcript
 from domain.contracts.voices import Voice
@@ -106,6 +107,13 @@ class TranslationLine(Contract):
     max_chars: int | None = None
 
 
+class Translation(Contract):
+    """What an engine gives for one line: its text, empty where there is none, and what it noticed."""
+
+    text: str
+    flags: tuple[LineFlag, ...] = ()
+
+
 class TranslationTask(Contract):
     """Lines to translate together; `before` and `after` are their neighbours' words, for context only."""
 
@@ -131,12 +139,24 @@ class Translator(Protocol):
         """Whether it can keep to `max_chars`."""
         ...
 
-    def serves(self, source: str, target: str) -> bool: ...
+    @property
+    def listens(self) -> bool:
+        """Whether it translates the sound of the lines, and not their words."""
+        ...
 
-    async def translate(self, task: TranslationTask, speech: Path | None) -> tuple[str, ...]:
-        """One text for each line, in order; empty where there is none. `speech`: the source's sound, 16 kHz mono FLAC.
+    @property
+    def at_once(self) -> int:
+        """How many lines are best given together; what is lost when a worker dies in the midst of them."""
+        ...
 
-        Raises TransientError `translator.*` while an endpoint is away or busy, PermanentError `translator.*`.
+    def serves(self, source: str | None, target: str) -> bool:
+        """Whether this pair of ISO codes can be translated here; without a source: whether any into `target` can."""
+        ...
+
+    async def translate(self, task: TranslationTask, speech: Path | None) -> tuple[Translation, ...]:
+        """One translation for each line, in order. `speech`: the source's sound, 16 kHz mono FLAC.
+
+        Raises TransientError `llm.*` while an endpoint is away or busy, PermanentError `llm.*` or `translator.*`.
         """
         ...
 

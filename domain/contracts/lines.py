@@ -8,11 +8,12 @@ from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
 
 LineText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
-LineFlag = Literal["too_long", "stretched", "borrowed", "empty", "untranslated", "wrong_language"]
+LineFlag = Literal["too_long", "stretched", "borrowed", "empty", "untranslated", "wrong_language", "term"]
 """What an editor should look at. `too_long`: it did not fit, so the original is heard there; `stretched`: spoken faster
 or slower than the voice's own pace by more than a tenth; `borrowed`: it runs into the pause after its slot; `empty`:
 there is nothing to say; `untranslated`: the translator gave nothing of use, so the source's words stand there;
-`wrong_language`: the source speaks another language here than the rest.
+`wrong_language`: the source speaks another language here than the rest; `term`: a term of the glossary is not said
+as it was ordered.
 """
 
 
