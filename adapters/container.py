@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from temporalio.client import Client
 
     from adapters.db.memory import DbArtifactLedger, DbStageMemory
+    from adapters.llm.endpoint import ChatEndpoint
     from adapters.media.ffmpeg import FfmpegRunner
     from adapters.models.catalogue import ModelCatalogue
     from adapters.storage.s3 import S3ObjectStore
@@ -273,6 +274,16 @@ class Container:
         from adapters.tts.registry import make_voice_box
 
         return make_voice_box(self.models, self.settings)
+
+    @cached_property
+    def llm(self) -> "ChatEndpoint | None":
+        """None where no endpoint was named."""
+        from adapters.llm.endpoint import ChatEndpoint
+
+        chosen = self.settings
+        if not chosen.llm_url or not chosen.llm_model:
+            return None
+        return ChatEndpoint(chosen.llm_url, chosen.llm_model, chosen.llm_api_key.get_secret_value(), chosen.llm_seconds)
 
     @cached_property
     def timelines(self) -> "TimelineWriter":

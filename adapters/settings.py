@@ -134,6 +134,14 @@ class Settings(BaseSettings):
     """Picture embedder; none: discovery goes without."""
     image_model: Path | None = None
     """Checkpoint file of the picture embedder."""
+    llm_url: str = ""
+    """Base URL of an endpoint in OpenAI's manner, e.g. http://127.0.0.1:11434/v1; empty: nothing is asked of models."""
+    llm_model: str = ""
+    """Model that is asked there, by the endpoint's name for it."""
+    llm_api_key: SecretStr = SecretStr("")
+    """Key of that endpoint; empty: it wants none."""
+    llm_seconds: float = Field(default=180.0, gt=0)
+    """Seconds that one answer of the endpoint may take."""
     face_detector: str = "blazeface"
     """Face detector, by its registry name."""
 
