@@ -5,6 +5,7 @@ from collections.abc import Callable
 from activities.audio import AudioActivities
 from activities.check import CheckActivities
 from activities.discover import DiscoverActivities
+from activities.dub_lines import DubLineActivities
 from activities.edits import EditActivities
 from activities.fetch import FetchActivities
 from activities.framing import FramingActivities
@@ -45,6 +46,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
+    DubLineActivities: lambda c: DubLineActivities(c.memory, c.store),
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
     PacingActivities: lambda c: PacingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
