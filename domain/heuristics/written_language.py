@@ -21,22 +21,19 @@ _DIFFERENT_WORDS = 3
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
-_SCRIPTS: dict[str, frozenset[Script]] = {
-    language: frozenset(scripts)
-    for languages, scripts in (
-        ("ru uk bg mk be ba tt kk ky mn tg", ("cyrillic",)),
-        ("sr uz bs tk az", ("cyrillic", "latin")),
-        ("el", ("greek",)),
-        ("ar fa ur ps sd", ("arabic",)),
-        ("hi mr ne sa", ("devanagari",)),
-        ("th", ("thai",)),
-        ("zh yue", ("cjk",)),
-        ("ja", ("kana", "cjk")),
-        ("ko", ("hangul", "cjk")),
-        ("he yi hy ka am bn as gu pa ta te kn ml si km lo my bo", ("other",)),
-    )
-    for language in languages.split()
-}
+_WRITTEN_IN: tuple[tuple[str, tuple[Script, ...]], ...] = (
+    ("ru uk bg mk be ba tt kk ky mn tg", ("cyrillic",)),
+    ("sr uz bs tk az", ("cyrillic", "latin")),
+    ("el", ("greek",)),
+    ("ar fa ur ps sd", ("arabic",)),
+    ("hi mr ne sa", ("devanagari",)),
+    ("th", ("thai",)),
+    ("zh yue", ("cjk",)),
+    ("ja", ("kana", "cjk")),
+    ("ko", ("hangul", "cjk")),
+    ("he yi hy ka am bn as gu pa ta te kn ml si km lo my bo", ("other",)),
+)
+_SCRIPTS = {language: frozenset(scripts) for languages, scripts in _WRITTEN_IN for language in languages.split()}
 _LATIN: frozenset[Script] = frozenset({"latin"})
 
 
