@@ -1724,6 +1724,41 @@ export interface components {
             url: string;
         };
         /**
+         * DubWish
+         * @description What a customer wants of a dub. `scope`: the whole video, or only the job's clips.
+         *
+         *     `voices` names voices for speakers (A, B, … in the order in which they are first heard); for others one is chosen.
+         *     `translator`: an engine by name, else the first that serves the pair. `glossary`: terms that hold for this dub.
+         */
+        DubWish: {
+            /**
+             * Glossary
+             * @default []
+             */
+            glossary?: components["schemas"]["GlossaryTerm"][];
+            /** Language */
+            language: string;
+            /**
+             * Mix
+             * @default replace
+             * @enum {string}
+             */
+            mix?: "replace" | "voice_over" | "keep_music";
+            /**
+             * Scope
+             * @default video
+             * @enum {string}
+             */
+            scope?: "video" | "clips";
+            /** Translator */
+            translator?: string | null;
+            /**
+             * Voices
+             * @default []
+             */
+            voices?: components["schemas"]["SpeakerVoice"][];
+        };
+        /**
          * EventView
          * @description An event. `org_seq` numbers the organisation's events, `seq` those of the job, both without gaps.
          */
@@ -1833,7 +1868,9 @@ export interface components {
          */
         GatePolicies: {
             clips?: components["schemas"]["GatePolicy"] | null;
+            dub?: components["schemas"]["GatePolicy"] | null;
             export?: components["schemas"]["GatePolicy"] | null;
+            retell?: components["schemas"]["GatePolicy"] | null;
             transcript?: components["schemas"]["GatePolicy"] | null;
         };
         /**
@@ -1869,6 +1906,16 @@ export interface components {
             mode?: "auto" | "manual";
             /** Reminder Seconds */
             reminder_seconds?: number | null;
+        };
+        /**
+         * GlossaryTerm
+         * @description How a term is translated; without a `target` it stays as it is.
+         */
+        GlossaryTerm: {
+            /** Source */
+            source: string;
+            /** Target */
+            target?: string | null;
         };
         /**
          * Health
@@ -1931,6 +1978,8 @@ export interface components {
              *       "aspects": [
              *         "9:16"
              *       ],
+             *       "clips": true,
+             *       "dubs": [],
              *       "gates": {},
              *       "review": {
              *         "deadline_seconds": 86400,
@@ -1954,6 +2003,8 @@ export interface components {
          * JobSpec
          * @description What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
          *     they name no policy, `review` holds for the clips, then the word of the video's project.
+         *
+         *     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
          */
         JobSpec: {
             /**
@@ -1963,10 +2014,21 @@ export interface components {
              *     ]
              */
             aspects?: ("9:16" | "1:1" | "4:5" | "16:9")[];
+            /**
+             * Clips
+             * @default true
+             */
+            clips?: boolean;
+            /**
+             * Dubs
+             * @default []
+             */
+            dubs?: components["schemas"]["DubWish"][];
             /** @default {} */
             gates?: components["schemas"]["GatePolicies"];
             /** Language */
             language?: string | null;
+            retell?: components["schemas"]["RetellWish"] | null;
             /**
              * @default {
              *       "deadline_seconds": 86400,
@@ -2460,6 +2522,67 @@ export interface components {
             stages: components["schemas"]["StageForecastView"][];
         };
         /**
+         * RetellWish
+         * @description What a customer wants of a retell: `seconds` long, in `language` (none: the source's).
+         *
+         *     `mode`: of lines that are told by the narrator; `originals`: share of the length, 0..1, that is left to the
+         *     original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets an endpoint write.
+         */
+        RetellWish: {
+            /**
+             * Aspect
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect?: "9:16" | "1:1" | "4:5" | "16:9";
+            /**
+             * Glossary
+             * @default []
+             */
+            glossary?: components["schemas"]["GlossaryTerm"][];
+            /** Language */
+            language?: string | null;
+            /**
+             * Mode
+             * @default both
+             * @enum {string}
+             */
+            mode?: "narration" | "both";
+            music?: components["schemas"]["ArtifactRef"] | null;
+            /**
+             * Originals
+             * @default 0.25
+             */
+            originals?: number;
+            /**
+             * Seconds
+             * @default 60
+             */
+            seconds?: number;
+            /**
+             * Style
+             * @default clean
+             * @enum {string}
+             */
+            style?: "bold" | "clean" | "neon";
+            /**
+             * Tone
+             * @default neutral
+             * @enum {string}
+             */
+            tone?: "neutral" | "dramatic" | "playful";
+            /** Translator */
+            translator?: string | null;
+            /** Voice */
+            voice?: string | null;
+            /**
+             * Writer
+             * @default extractive
+             * @enum {string}
+             */
+            writer?: "extractive" | "llm";
+        };
+        /**
          * RetimeWord
          * @description Move a word's start and end, in seconds of the source.
          */
@@ -2635,6 +2758,23 @@ export interface components {
             organisation?: string | null;
             /** Password */
             password: string;
+        };
+        /**
+         * SpeakerVoice
+         * @description Which voice speaks for a speaker. `reference`: the speaker's own clean speech (FLAC), where the voice clones it;
+         *     only with `consent` of the speaker.
+         */
+        SpeakerVoice: {
+            /**
+             * Consent
+             * @default false
+             */
+            consent?: boolean;
+            reference?: components["schemas"]["ArtifactRef"] | null;
+            /** Speaker */
+            speaker: string;
+            /** Voice */
+            voice: string;
         };
         /**
          * SplitSegment
@@ -3173,6 +3313,7 @@ export type ClipState = components['schemas']['ClipState'];
 export type ClipView = components['schemas']['ClipView'];
 export type ClipWishes = components['schemas']['ClipWishes'];
 export type DownloadView = components['schemas']['DownloadView'];
+export type DubWish = components['schemas']['DubWish'];
 export type EventView = components['schemas']['EventView'];
 export type FaceView = components['schemas']['FaceView'];
 export type FieldProblem = components['schemas']['FieldProblem'];
@@ -3182,6 +3323,7 @@ export type FollowFace = components['schemas']['FollowFace'];
 export type FrameRate = components['schemas']['FrameRate'];
 export type GatePolicies = components['schemas']['GatePolicies'];
 export type GatePolicy = components['schemas']['GatePolicy'];
+export type GlossaryTerm = components['schemas']['GlossaryTerm'];
 export type Health = components['schemas']['Health'];
 export type InvitationOrder = components['schemas']['InvitationOrder'];
 export type InvitationView = components['schemas']['InvitationView'];
@@ -3229,6 +3371,7 @@ export type ProjectView = components['schemas']['ProjectView'];
 export type Refresh = components['schemas']['Refresh'];
 export type RenderPlanList = components['schemas']['RenderPlanList'];
 export type RenderPlanView = components['schemas']['RenderPlanView'];
+export type RetellWish = components['schemas']['RetellWish'];
 export type RetimeWord = components['schemas']['RetimeWord'];
 export type ReviewDecision = components['schemas']['ReviewDecision'];
 export type ReviewList = components['schemas']['ReviewList'];
@@ -3240,6 +3383,7 @@ export type RoleChange = components['schemas']['RoleChange'];
 export type ShotList = components['schemas']['ShotList'];
 export type ShotView = components['schemas']['ShotView'];
 export type SignUp = components['schemas']['SignUp'];
+export type SpeakerVoice = components['schemas']['SpeakerVoice'];
 export type SplitSegment = components['schemas']['SplitSegment'];
 export type StageForecastView = components['schemas']['StageForecastView'];
 export type StageState = components['schemas']['StageState'];
