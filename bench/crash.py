@@ -118,7 +118,7 @@ def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
     round_of(place, trial)
     with tracing_cpu(place) as trace:
         calm = round_of(place, trial)
-        stages = place.api.stages(place.api.jobs(1)[0].id)
+        stages = place.api.jobs.worker_status(next(place.api.jobs.list(page_size=1)).id).stages
     if calm.status != "completed" or calm.faults:
         raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
     costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}

@@ -8,23 +8,20 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import httpx
 import imageio_ffmpeg
 import psutil
 
 from bench.crash_record import faults_of, wipe
 from bench.installation import Installation
 from bench.meter import cpu_seconds
-from cutdown.api_client import ClipView, StageView
 from cutdown.processes import LOCAL_GROUPS
-from domain.contracts.base import ArtifactRef
+from cutdown_sdk import ArtifactRef, ClipView, CutdownError, StageView
 from domain.contracts.job import JobSpec
-from domain.errors import AppError
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 
@@ -168,7 +165,7 @@ def round_of(
     try:
         job_id = place.order(trial.source, trial.spec).id
         status = place.finish(job_id, patience=_PATIENCE_S).status
-    except (TimeoutError, AppError, httpx.HTTPError) as error:
+    except (TimeoutError, CutdownError) as error:
         murder_off.set()
         over.set()
         return Outcome(f"broken: {error}", {}, (), time.monotonic() - began, 0.0, 0.0, ())
@@ -178,7 +175,7 @@ def round_of(
     place.stack.ensure_up()
     time.sleep(_SETTLE_S)
     cost = cpu_seconds(place.supervisor) - before + lost
-    clips, stages = place.api.clips(job_id), place.api.stages(job_id)
+    clips, stages = place.api.jobs.clips(job_id), place.api.jobs.worker_status(job_id).stages
     pools = LOCAL_GROUPS.get(victim or "", ())
     return Outcome(
         status=status,
@@ -194,7 +191,7 @@ def round_of(
     )
 
 
-def files_of(clips: list[ClipView]) -> dict[str, str]:
+def files_of(clips: Sequence[ClipView]) -> dict[str, str]:
     """Digests of all that a customer gets, by what it is; manifests are left out, for they name the job."""
     found: dict[str, str] = {}
     for clip in clips:
@@ -202,7 +199,7 @@ def files_of(clips: list[ClipView]) -> dict[str, str]:
         for file in clip.files:
             refs |= {f"{file.aspect} video": file.video, f"{file.aspect} poster": file.poster}
         for burned in clip.burned:
-            refs[f"{burned['aspect']} captions"] = ArtifactRef.model_validate(burned["ass"])
+            refs[f"{burned.aspect} captions"] = burned.ass
         found |= {f"clip {clip.plan.rank} {name}": ref.digest for name, ref in refs.items() if ref is not None}
         found[f"clip {clip.plan.rank} plan"] = hashlib.sha256(clip.plan.model_dump_json().encode()).hexdigest()
     return found
@@ -212,7 +209,7 @@ def framemd5(place: Installation, ref: ArtifactRef) -> str:
     """One line for every decoded frame of a file, and one for every sample of its sound."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "clip.mp4"
-        place.api.download(ref, target)
+        place.api.artifacts.download(ref, target)
         command = [FFMPEG, "-v", "error", "-i", target, "-f", "streamhash", "-hash", "md5", "-"]
         done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode().strip()

@@ -35,7 +35,7 @@ def main() -> int:
         cost = cpu_seconds(place.supervisor) - cost
         after = _files(place, first.job.id)
         place_of = edited.id.removeprefix("clip_")[:6]
-        steps = [stage for stage in place.api.stages(first.job.id) if f"of {place_of}" in stage.step]
+        steps = [stage for stage in place.api.jobs.worker_status(first.job.id).stages if f"of {place_of}" in stage.step]
     others_kept = all(after[name] == files for name, files in before.items() if name != edited.id)
     share = cost / first.cpu
     print(f"the whole job    {first.wall:7.1f} s wall {first.cpu:7.1f} CPU-s  {len(first.clips)} clips")
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _files(place: Installation, job_id: str) -> dict[str, list[str]]:
-    return {clip.id: [file.video.digest for file in clip.files] for clip in place.api.clips(job_id)}
+    return {clip.id: [file.video.digest for file in clip.files] for clip in place.api.jobs.clips(job_id)}
 
 
 def _correct(place: Installation, clip_id: str) -> None:

@@ -2,24 +2,26 @@
 
 import contextlib
 import os
-import secrets
 import signal
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from bench.meter import cpu_seconds
-from cutdown.api_client import Api, ClipView, JobView
 from cutdown.processes import local_processes
 from cutdown.stack.stack import Stack
+from cutdown_sdk import FINAL_STATUSES, ClipView, Cutdown, JobView
+from cutdown_sdk import JobSpec as SdkSpec
 from domain.contracts.job import JobSpec
 
 _SOON = 5.0
+# Servers are killed for a minute in some measurements.
+_PATIENCE = 180.0
 # At rest: so many seconds one after another with less than so much CPU each.
 _REST_TICKS, _REST_CPU, _REST_PATIENCE = 3, 0.15, 120.0
 
@@ -31,7 +33,7 @@ class Run:
     """One job from order to end; `cpu` counts the servers, the API and the workers, all of them."""
 
     job: JobView
-    clips: list[ClipView]
+    clips: Sequence[ClipView]
     wall: float
     cpu: float
 
@@ -42,7 +44,8 @@ class Installation:
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         settings = stack.settings()
-        self.api = Api(f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value())
+        address, key = f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value()
+        self.api = Cutdown(address, key, patience=_PATIENCE)
         self._videos: dict[Path, str] = {}
 
     @property
@@ -75,8 +78,8 @@ class Installation:
     def order(self, source: Path, spec: JobSpec) -> JobView:
         """Send a file (once) and order a job for it."""
         if source not in self._videos:
-            self._videos[source] = self.api.upload(source, lambda _: None)
-        return self.api.order(self._videos[source], spec, secrets.token_hex(8))
+            self._videos[source] = self.api.videos.upload(source).id
+        return self.api.jobs.create(self._videos[source], SdkSpec.model_validate(spec.model_dump(mode="json")))
 
     def forget_uploads(self) -> None:
         """Send every file again from now on."""
@@ -86,7 +89,7 @@ class Installation:
         """Wait for a job's end."""
         began = time.monotonic()
         deadline = began + patience
-        while not (job := self.api.job(job_id)).final:
+        while (job := self.api.jobs.get(job_id)).status not in FINAL_STATUSES:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{job_id} is still {job.status} in {job.phase} after {patience} s")
             # Asking costs CPU too: often at first, as a client that waits for a short job, then once a second.
@@ -100,7 +103,7 @@ class Installation:
         wall = time.monotonic() - began
         time.sleep(settle)
         cost = cpu_seconds(self.supervisor) - before
-        return Run(job=job, clips=self.api.clips(job.id), wall=wall, cpu=cost)
+        return Run(job=job, clips=self.api.jobs.clips(job.id), wall=wall, cpu=cost)
 
 
 def _come_to_rest(supervisor: int) -> None:

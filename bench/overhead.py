@@ -18,8 +18,7 @@ import imageio_ffmpeg
 
 from adapters.container import Container
 from bench.installation import SAMPLE, Installation, installation
-from cutdown.api_client import ClipView
-from domain.contracts.base import ArtifactRef
+from cutdown_sdk import ClipView
 from domain.contracts.job import JobSpec
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
@@ -36,7 +35,7 @@ def main() -> int:
         if run.job.status != "completed":
             print(run.job.message)
             return 1
-        stages = place.api.stages(run.job.id)
+        stages = place.api.jobs.worker_status(run.job.id).stages
         parts = Container(place.stack.settings(), "bench")
         bare = {
             "sound": sound(source, Path(folder)),
@@ -83,11 +82,11 @@ def picture(source: Path, folder: Path) -> float:
 def clip(place: Installation, item: ClipView, source: Path, folder: Path, fonts: Path) -> float:
     """The encode of one clip with its captions."""
     ass = folder / f"{item.id}.ass"
-    place.api.download(ArtifactRef.model_validate(item.burned[0]["ass"]), ass)
+    place.api.artifacts.download(item.burned[0].ass, ass)
     picture_filter = (
         f"crop=trunc(ih*9/16/2)*2:ih,scale=1080:1920:flags=bicubic,format=yuv420p,subtitles={ass}:fontsdir={fonts}"
     )
-    cut = ["-ss", item.plan.range.start, "-t", item.plan.range.duration, "-i", source]
+    cut = ["-ss", item.plan.range.start, "-to", item.plan.range.end, "-i", source]
     encode = [
         "-c:v",
         "libx264",

@@ -16,8 +16,8 @@ import pysubs2
 
 from adapters.container import Container
 from bench.installation import SAMPLE, installation
-from cutdown.api_client import ClipView
 from cutdown.cli.delivery import deliver
+from cutdown_sdk import ClipView
 from domain.contracts.base import TimeRange
 from domain.contracts.job import JobSpec
 from domain.engines import FaceDetector
@@ -36,7 +36,7 @@ def main() -> int:
     with installation() as place, tempfile.TemporaryDirectory() as folder:
         run = place.run(SAMPLE, JobSpec())
         places = deliver(place.api, run.clips, Path(folder))
-        ranges = [clip.plan.range for clip in run.clips]
+        ranges = [range_of(clip) for clip in run.clips]
         for highlight in truth.highlights:
             stretch = TimeRange(start=highlight.start, end=highlight.end)
             covered = max((stretch.overlap(found) / stretch.duration for found in ranges), default=0.0)
@@ -53,8 +53,8 @@ def measure(clip: ClipView, folder: Path, truth: TalkTruth, detector: FaceDetect
     preset = output_preset("9:16")
     (file,) = json.loads((folder / "manifest.json").read_text())["files"]
     loudness = file["measured"]["loudness"]
-    whole = ends_whole(clip.plan.range, truth)
-    seen, asked = faces(folder / "clip-9x16.mp4", clip.plan.range, truth, detector)
+    whole = ends_whole(range_of(clip), truth)
+    seen, asked = faces(folder / "clip-9x16.mp4", range_of(clip), truth, detector)
     spoken = [w.text for w in truth.words if clip.plan.range.start <= (w.start + w.end) / 2 <= clip.plan.range.end]
     srt = " ".join(line.plaintext.replace("\n", " ") for line in pysubs2.load(str(folder / "clip.srt")))
     error = jiwer.wer(normal(" ".join(spoken)), normal(srt))
@@ -69,6 +69,11 @@ def measure(clip: ClipView, folder: Path, truth: TalkTruth, detector: FaceDetect
         or not whole
         or seen < 0.98 * asked
     )
+
+
+def range_of(clip: ClipView) -> TimeRange:
+    """What a clip shows of the source."""
+    return TimeRange(start=clip.plan.range.start, end=clip.plan.range.end)
 
 
 def ends_whole(clip: TimeRange, truth: TalkTruth) -> bool:

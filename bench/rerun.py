@@ -16,7 +16,7 @@ def main() -> int:
         first = place.run(SAMPLE, JobSpec(style="bold"))
         again = place.run(SAMPLE, JobSpec(style="bold"))
         other = place.run(SAMPLE, JobSpec(style="clean"))
-        stages = place.api.stages(other.job.id)
+        stages = place.api.jobs.worker_status(other.job.id).stages
     encode = sum(
         (stage.finished_at - stage.started_at).total_seconds()
         for stage in stages

@@ -6,6 +6,7 @@ import typer
 
 from cutdown.cli import job_commands, login_commands, model_commands, stack_commands, worker_command
 from cutdown.cli.console import err
+from cutdown_sdk import CutdownError, UnreachableError
 from domain.errors import AppError
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ def main() -> None:
     """The console script; an expected failure is a sentence, not a stack trace."""
     try:
         app()
-    except AppError as error:
-        err.print(f"[red]✗[/red] {error.message} [dim]({error.code})[/dim]")
+    except (AppError, CutdownError) as error:
+        hint = " Is the stack up? `cutdown up`" if isinstance(error, UnreachableError) else ""
+        err.print(f"[red]✗[/red] {error.message}{hint} [dim]({error.code})[/dim]")
         sys.exit(1)

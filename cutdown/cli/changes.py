@@ -5,8 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cutdown.api_client import Api
-from domain.errors import AppError
+from cutdown_sdk import Cutdown, CutdownError
 
 # Times and estimates on a terminal move without an event; a stream that is lost costs no more than this either.
 LOOK_SECONDS = 1.0
@@ -32,13 +31,13 @@ class Changes:
 
 
 @contextmanager
-def changes_of(api: Api, job_id: str) -> Iterator[Changes]:
+def changes_of(api: Cutdown, job_id: str) -> Iterator[Changes]:
     """Follow the job in the background for as long as the context is open."""
     changes = Changes()
 
     def follow() -> None:
-        with contextlib.suppress(AppError):
-            for _ in api.follow(job_id):
+        with contextlib.suppress(CutdownError):
+            for _ in api.jobs.watch(job_id):
                 changes.ring()
 
     # A daemon: it may be waiting for an event that never comes, and nobody waits for it.

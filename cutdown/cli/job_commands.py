@@ -1,7 +1,7 @@
 """Commands that order, follow and decide jobs."""
 
-import secrets
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,6 @@ from rich.live import Live
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 from rich.table import Table
 
-from cutdown.api_client import Api, JobView
 from cutdown.cli.changes import changes_of
 from cutdown.cli.console import err, fail, out
 from cutdown.cli.delivery import clip_table, deliver
@@ -19,9 +18,13 @@ from cutdown.cli.live import job_picture, stage_line
 from cutdown.cli.stack_commands import StateDir, bring_up
 from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder, project_root
-from domain.contracts.job import JobSpec, ReviewDecision
+from cutdown_sdk import FINAL_STATUSES, ClipEdit, Cutdown, JobSpec, JobView
+from cutdown_sdk.resources.reviews import Gate
+from domain.contracts import job as contract
 
 SAMPLE = project_root() / "samples" / "talk.mp4"
+# Longer than a restart takes, or a minute's failure of a server behind the API.
+PATIENCE_SECONDS = 180.0
 
 jobs = typer.Typer(help="List, show, cancel and approve jobs.", no_args_is_help=True)
 
@@ -58,7 +61,7 @@ def clip(
     if "://" not in source and not Path(source).is_file():
         fail(f"There is no file {source}. Give the path of a video, or its http(s) address.", "media.missing")
     api = _api(state)
-    job = api.order(_video(api, source), spec, secrets.token_hex(16))
+    job = api.jobs.create(_video(api, source), spec)
     _see_through(api, job.id, folder, state)
 
 
@@ -71,7 +74,7 @@ def demo(state: StateDir = None) -> None:
 def list_jobs(limit: Annotated[int, typer.Option(min=1, max=100)] = 20, state: StateDir = None) -> None:
     """Show the newest jobs."""
     table = Table("job", "status", "phase", "started", "message", box=None, pad_edge=False)
-    for job in _api(state).jobs(limit):
+    for job in islice(_api(state).jobs.list(page_size=limit), limit):
         table.add_row(job.id, job.status, job.phase, f"{job.created_at.astimezone():%Y-%m-%d %H:%M}", job.message)
     out.print(table)
 
@@ -80,8 +83,9 @@ def list_jobs(limit: Annotated[int, typer.Option(min=1, max=100)] = 20, state: S
 def show(job_id: str, state: StateDir = None) -> None:
     """Show one job: its stages, and its clips."""
     api = _api(state)
-    out.print(job_picture(api.job(job_id), api.stages(job_id)))
-    if clips := api.clips(job_id):
+    status = api.jobs.worker_status(job_id)
+    out.print(job_picture(status.job, status.stages))
+    if clips := api.jobs.clips(job_id):
         out.print(clip_table(clips, {}))
 
 
@@ -94,7 +98,7 @@ def watch(job_id: str, folder: Annotated[Path, typer.Option("--out")] = Path("ou
 @jobs.command()
 def cancel(job_id: str, state: StateDir = None) -> None:
     """Stop a job; what it is doing is stopped within seconds."""
-    job = _api(state).cancel(job_id)
+    job = _api(state).jobs.cancel(job_id)
     out.print(f"{job.id} is asked to stop. `cutdown jobs show {job.id}` says when it has.")
 
 
@@ -105,49 +109,51 @@ def approve(
     reject: Annotated[bool, typer.Option(help="Refuse the proposed clips instead.")] = False,
     drop: Annotated[list[int] | None, typer.Option(help="Leave out the clip of this rank; may be repeated.")] = None,
     note: Annotated[str, typer.Option(help="Why; kept with the decision.")] = "",
-    gate: str = "clips",
+    gate: Gate = "clips",
     state: StateDir = None,
 ) -> None:
     """Decide the review of a job's proposed clips."""
-    decision = ReviewDecision.model_validate(
-        {
-            "decision": "reject" if reject else "approve",
-            "decided_by": "command line",
-            "note": note,
-            "edits": [{"rank": rank, "keep": False} for rank in drop or []],
-        }
+    _api(state).reviews.decide(
+        job_id,
+        gate,
+        "reject" if reject else "approve",
+        decided_by="command line",
+        note=note,
+        edits=[ClipEdit(rank=rank, keep=False) for rank in drop or []],
     )
-    _api(state).decide(job_id, gate, decision)
     out.print("[green]✓[/green] The decision took.")
 
 
 def _spec(wanted: dict[str, object]) -> JobSpec:
+    """The order; what the server would refuse is told before anything is sent."""
     try:
-        return JobSpec.model_validate(wanted)
+        contract.JobSpec.model_validate(wanted)
     except ValidationError as error:
         reasons = (f"{'.'.join(map(str, item['loc'])) or 'options'}: {item['msg']}" for item in error.errors())
         fail("; ".join(reasons), "request.invalid")
+    return JobSpec.model_validate(wanted)
 
 
-def _api(state: Path | None) -> Api:
+def _api(state: Path | None) -> Cutdown:
     remote = Remote.of(StateFolder.at(state))
     if remote is not None:
-        return Api(remote.url, remote.token.get_secret_value())
+        return Cutdown(remote.url, remote.token.get_secret_value(), patience=PATIENCE_SECONDS)
     settings = bring_up(state).settings()
-    return Api(f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value())
+    address, key = f"http://{settings.api_host}:{settings.api_port}", settings.api_token.get_secret_value()
+    return Cutdown(address, key, patience=PATIENCE_SECONDS)
 
 
-def _video(api: Api, source: str) -> str:
+def _video(api: Cutdown, source: str) -> str:
     if "://" in source:
-        return api.video_from_url(source)
+        return api.videos.create(url=source).id
     path = Path(source)
     columns = ("Sending " + path.name, BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("", total=path.stat().st_size)
-        return api.upload(path, lambda sent: bar.update(task, completed=sent))
+        return api.videos.upload(path, progress=lambda sent, _: bar.update(task, completed=sent)).id
 
 
-def _see_through(api: Api, job_id: str, folder: Path, state: Path | None) -> None:
+def _see_through(api: Cutdown, job_id: str, folder: Path, state: Path | None) -> None:
     """Follow a job, then deliver. Ctrl-C leaves the job running and says how to come back."""
     began = time.monotonic()
     try:
@@ -157,7 +163,7 @@ def _see_through(api: Api, job_id: str, folder: Path, state: Path | None) -> Non
         out.print(f"\nThe job goes on without you. Come back with [bold]cutdown jobs watch {job_id}{back}[/bold]")
         raise typer.Exit(130) from None
     page = _page(state, job_id)
-    clips = api.clips(job_id)
+    clips = api.jobs.clips(job_id)
     if job.status != "completed":
         out.print(page, soft_wrap=True)
         fail(job.message or f"The job is {job.status}.", job.error_code or "")
@@ -174,30 +180,31 @@ def _page(state: Path | None, job_id: str) -> str:
     return f"Job page: {page}"
 
 
-def _follow(api: Api, job_id: str) -> JobView:
+def _follow(api: Cutdown, job_id: str) -> JobView:
     if err.is_terminal:
         return _follow_live(api, job_id)
     told: set[str] = set()
     with changes_of(api, job_id) as changes:
         while True:
-            job = api.job(job_id)
-            for stage in api.stages(job_id):
+            status = api.jobs.worker_status(job_id)
+            for stage in status.stages:
                 line = stage_line(stage)
                 if line not in told:
                     told.add(line)
                     err.print(line, markup=False, soft_wrap=True)
-            if job.final:
-                return job
+            if status.job.status in FINAL_STATUSES:
+                return status.job
             changes.wait()
 
 
-def _follow_live(api: Api, job_id: str) -> JobView:
+def _follow_live(api: Cutdown, job_id: str) -> JobView:
     hinted = False
     with Live(console=err, refresh_per_second=4) as live, changes_of(api, job_id) as changes:
         while True:
-            job, stages = api.job(job_id), api.stages(job_id)
-            live.update(job_picture(job, stages))
-            if job.final:
+            status = api.jobs.worker_status(job_id)
+            job = status.job
+            live.update(job_picture(job, status.stages))
+            if job.status in FINAL_STATUSES:
                 return job
             if job.status == "awaiting_review" and not hinted:
                 hinted = True

@@ -8,7 +8,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from cutdown.api_client import JobView, StageView
+from cutdown_sdk import JobView, StageView
 
 _SIGNS = {"running": "[yellow]▶", "completed": "[green]✓", "failed": "[red]✗", "cancelled": "[dim]■"}
 

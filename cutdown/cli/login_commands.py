@@ -1,10 +1,11 @@
 """Commands that turn this machine's command line to a server elsewhere, and back."""
 
 import socket
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
 from urllib.parse import urlsplit
 
-import httpx
 import typer
 from pydantic import SecretStr
 
@@ -12,8 +13,9 @@ from cutdown.cli.console import fail, out
 from cutdown.cli.stack_commands import StateDir
 from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder
+from cutdown_sdk import Cutdown, CutdownError
 
-_TIMEOUT_SECONDS = 30
+_PATIENCE_SECONDS = 5.0
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -29,15 +31,16 @@ def login(
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOCAL):
         fail("Give an https:// address: a key must not travel in the clear.", "login.bad_url")
-    server = _Server(url)
+    address = url.rstrip("/")
     if token is None:
-        remote = server.made_key(email or typer.prompt("E-mail address"), organisation)
+        remote = _made_key(address, email or typer.prompt("E-mail address"), organisation)
     else:
         given = typer.prompt("API key", hide_input=True) if token == "-" else token  # noqa: S105 - a dash asks
-        remote = Remote(url=server.url, token=SecretStr(given.strip()))
-    me = server.call("GET", "/v1/auth/me", key=remote.token)
+        remote = Remote(url=address, token=SecretStr(given.strip()))
+    with _server(remote.url, remote.token) as server:
+        me = server.auth.me()
     remote.keep(StateFolder.at(state))
-    out.print(f"[green]✓[/green] Commands go to {server.url} from now on, for {me['organisation_id']}.")
+    out.print(f"[green]✓[/green] Commands go to {remote.url} from now on, for {me.organisation_id}.")
 
 
 def logout(state: StateDir = None) -> None:
@@ -48,38 +51,27 @@ def logout(state: StateDir = None) -> None:
         out.print("There is no remote server: commands go to the local stack.")
         return
     if remote.key_id:
-        _Server(remote.url).call("DELETE", f"/v1/api-keys/{remote.key_id}", key=remote.token)
+        with _server(remote.url, remote.token) as server:
+            server.api_keys.revoke(remote.key_id)
     Remote.forget(folder)
     out.print(f"[green]✓[/green] Logged out of {remote.url}. Commands go to the local stack.")
 
 
-class _Server:
-    """A server's API, as far as logging in needs it."""
+def _made_key(address: str, email: str, organisation: str | None) -> Remote:
+    """Log in with a password, make a key of it, and log out again."""
+    with _server(address) as server:
+        server.auth.login(email, typer.prompt("Password", hide_input=True), organisation_id=organisation)
+        name = f"Command line on {socket.gethostname()}"
+        made = server.api_keys.create(name, server.auth.me().permissions)
+        server.auth.logout()
+    return Remote(url=address, token=SecretStr(made.secret), key_id=made.api_key.id)
 
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
 
-    def made_key(self, email: str, organisation: str | None) -> Remote:
-        """Log in with a password, make a key of it, and log out again."""
-        password = typer.prompt("Password", hide_input=True)
-        body = {"email": email, "password": password, "organisation_id": organisation}
-        access = SecretStr(self.call("POST", "/v1/auth/login", body=body)["access_token"])
-        scopes = self.call("GET", "/v1/auth/me", key=access)["permissions"]
-        body = {"name": f"Command line on {socket.gethostname()}", "scopes": scopes}
-        made = self.call("POST", "/v1/api-keys", body=body, key=access)
-        self.call("POST", "/v1/auth/logout", key=access)
-        return Remote(url=self.url, token=SecretStr(made["secret"]), key_id=made["api_key"]["id"])
-
-    def call(
-        self, method: str, path: str, *, body: dict[str, Any] | None = None, key: SecretStr | None = None
-    ) -> dict[str, Any]:
-        """One request; a refusal ends the command with the server's sentence."""
-        headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
+@contextmanager
+def _server(address: str, key: SecretStr | None = None) -> Iterator[Cutdown]:
+    """A server's API; a refusal ends the command with the server's sentence."""
+    with Cutdown(address, key.get_secret_value() if key else None, patience=_PATIENCE_SECONDS) as server:
         try:
-            answer = httpx.request(method, self.url + path, json=body, headers=headers, timeout=_TIMEOUT_SECONDS)
-        except httpx.HTTPError as error:
-            fail(f"{self.url} does not answer: {error}", "api.unavailable")
-        found: dict[str, Any] = answer.json() if answer.content else {}
-        if not answer.is_success:
-            fail(str(found.get("detail", f"The server answered {answer.status_code}.")), str(found.get("code", "")))
-        return found
+            yield server
+        except CutdownError as error:
+            fail(error.message, error.code)

@@ -10,19 +10,19 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from api.streaming.hub import open_hub
-from cutdown.api_client import Api
+from cutdown_sdk import Cutdown
 from tests.api.conftest import TOKEN, bearer, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_the_command_lines_client_goes_on_where_it_was_cut_off(world, job_id):
+async def test_a_client_that_watches_goes_on_where_it_was_cut_off(world, job_id):
     async with serving(world.parts) as url:
-        api = Api(url, TOKEN)
+        api = Cutdown(url, TOKEN)
         told: list[int] = []
 
         def follow() -> None:
-            told.extend(event["seq"] for event in api.follow(job_id))
+            told.extend(event.seq for event in api.jobs.watch(job_id))
 
         reading = asyncio.create_task(asyncio.to_thread(follow))
         for number in range(5):

@@ -13,6 +13,7 @@ import pytest
 from bench.crash_record import events_of, faults_of
 from bench.crash_rounds import files_of
 from bench.installation import SAMPLE, Installation, Run
+from cutdown_sdk import FINAL_STATUSES
 from domain.contracts.job import JobSpec
 from tests.e2e.conftest import ffmpeg
 
@@ -43,7 +44,7 @@ def test_a_server_that_is_away_for_a_while_only_makes_the_job_wait(
     with place.without(name):
         time.sleep(AWAY_SECONDS)
     assert place.finish(job.id, 200).status == "completed"
-    assert files_of(place.api.clips(job.id)) == files_of(calm.clips)
+    assert files_of(place.api.jobs.clips(job.id)) == files_of(calm.clips)
     assert faults_of(place, job.id) == []
     assert pids_of_workers(place) == workers
 
@@ -58,7 +59,7 @@ def test_a_job_goes_on_after_everything_was_killed_at_once_and_the_stack_came_up
     until(lambda: not place.stack.status().running, 10)
     place.stack.ensure_up()
     assert place.finish(job.id, 120).status == "completed"
-    assert files_of(place.api.clips(job.id)) == files_of(calm.clips)
+    assert files_of(place.api.jobs.clips(job.id)) == files_of(calm.clips)
     assert faults_of(place, job.id) == []
 
 
@@ -71,13 +72,17 @@ def test_a_scratch_disk_that_fills_up_in_mid_render_is_told_and_outlived(
         job = place.order(source(tmp_path, "disk full"), SPEC)
         until(lambda: begun(place, job.id, "render_clip"))
         resize(disk, used(disk) + 65536)
-        until(lambda: any(s.stage == "render_clip" and "disk" in s.message for s in place.api.stages(job.id)))
-        assert not place.api.job(job.id).final
+        until(
+            lambda: any(
+                s.stage == "render_clip" and "disk" in s.message for s in place.api.jobs.worker_status(job.id).stages
+            )
+        )
+        assert place.api.jobs.get(job.id).status not in FINAL_STATUSES
         assert list(disk.rglob("*.mp4")) == []
         resize(disk, 2 << 30)
         assert place.finish(job.id, 120).status == "completed"
         assert list(disk.rglob("*")) == []
-    assert files_of(place.api.clips(job.id)) == files_of(calm.clips)
+    assert files_of(place.api.jobs.clips(job.id)) == files_of(calm.clips)
     told = events_of(place, job.id, "stage.failed")
     assert {data["code"] for data in told} == {"storage.disk_full"}
     assert all("Free some space" in str(data["message"]) for data in told)
@@ -92,7 +97,7 @@ def source(folder: Path, name: str) -> Path:
 
 
 def begun(place: Installation, job_id: str, stage: str) -> bool:
-    return any(run.stage == stage for run in place.api.stages(job_id))
+    return any(run.stage == stage for run in place.api.jobs.worker_status(job_id).stages)
 
 
 def pids_of_workers(place: Installation) -> dict[str, int | None]:

@@ -61,7 +61,7 @@ def rendered(call: Call, clip_id: str, seconds: float = 120) -> dict[str, Any]:
 def steps(place: Installation, job: str, clip: dict[str, Any]) -> dict[str, bool]:
     """The stages of the newest edit of a clip, and whether each was reused."""
     mark = f"edit {clip['rendered']} of {clip['id'].removeprefix('clip_')[:6]}"
-    return {run.stage: run.reused for run in place.api.stages(job) if mark in run.step}
+    return {run.stage: run.reused for run in place.api.jobs.worker_status(job).stages if mark in run.step}
 
 
 def test_a_corrected_word_renders_its_clip_and_leaves_the_other_as_it_was(
@@ -79,7 +79,7 @@ def test_a_corrected_word_renders_its_clip_and_leaves_the_other_as_it_was(
     (planned,) = call("POST", f"/v1/jobs/{job}/render-stale?dry_run=true")["items"]
     foretold = {stage["stage"]: stage["will"] == "reuse" for stage in planned["stages"]}
     assert (planned["clip"]["id"], foretold["plan_framing"], foretold["write_subtitles"]) == (second["id"], True, False)
-    seen = len(place.api.events(job))
+    seen = len([*place.api.jobs.events(job)])
     call("POST", f"/v1/jobs/{job}/render-stale")
     made = rendered(call, second["id"])
     assert steps(place, job, made) == foretold
@@ -89,9 +89,9 @@ def test_a_corrected_word_renders_its_clip_and_leaves_the_other_as_it_was(
     assert (made["stale"], made["transcript_revision"]) == (False, after["revision"])
     assert [file["revision"] for file in made["files"]] == [made["revision"]]
     srt = tmp_path / "clip.srt"
-    place.api.download(place.api.clips(job)[1].srt, srt)
+    place.api.artifacts.download(place.api.jobs.clips(job)[1].srt, srt)
     assert "Zanzibar" in " ".join(line.plaintext for line in pysubs2.load(str(srt)))
-    kinds = [event["kind"] for event in place.api.events(job)[seen:]]
+    kinds = [event.kind for event in [*place.api.jobs.events(job)][seen:]]
     assert kinds[0] == "clip.render_queued"
     assert kinds.count("clip.published") == kinds.count("clip.rendering") == 1
     assert kinds.index("clip.rendering") < kinds.index("stage.started") < kinds.index("clip.published")
@@ -115,7 +115,7 @@ def test_what_is_cut_out_is_gone_from_picture_sound_and_captions(
     assert (made["stale"], made["style"], made["breaches"]) == (False, "clean", [])
     seconds = sum(part["end"] - part["start"] for part in ranges)
     video = tmp_path / "clip.mp4"
-    place.api.download(place.api.clips(job)[0].files[0].video, video)
+    place.api.artifacts.download(place.api.jobs.clips(job)[0].files[0].video, video)
     with av.open(str(video)) as file:
         shown = file.streams.video[0]
         heard = file.streams.audio[0]
@@ -124,7 +124,7 @@ def test_what_is_cut_out_is_gone_from_picture_sound_and_captions(
     transcript = call("GET", f"/v1/videos/{first['video_id']}/transcript")["words"]
     spoken = [w["text"] for run in words for w in transcript[run["first"] : run["last"]]]
     srt = tmp_path / "clip.srt"
-    place.api.download(place.api.clips(job)[0].srt, srt)
+    place.api.artifacts.download(place.api.jobs.clips(job)[0].srt, srt)
     assert " ".join(line.plaintext for line in pysubs2.load(str(srt))).split() == " ".join(spoken).split()
     assert clips_of(call, job)[1]["files"] == second["files"]
 
