@@ -348,6 +348,25 @@ class DownloadView(Model):
     url: str
 
 
+class DubWish(Model):
+    """
+    What a customer wants of a dub. `scope`: the whole video, or only the job's clips.
+
+    `voices` names voices for speakers (A, B, … in the order in which they are first heard); for others one is chosen.
+    `translator`: an engine by name, else the first that serves the pair. `glossary`: terms that hold for this dub.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    language: str
+    scope: Known[Literal["video", "clips"]] = "video"
+    mix: Known[Literal["replace", "voice_over", "keep_music"]] = "replace"
+    voices: list[SpeakerVoice] = Field(default=[], validate_default=True)
+    translator: str | None = None
+    glossary: list[GlossaryTerm] = Field(default=[], validate_default=True)
+
+
 class EventView(Model):
     """An event. `org_seq` numbers the organisation's events, `seq` those of the job, both without gaps."""
 
@@ -424,6 +443,8 @@ class GatePolicies(Model):
     )
     transcript: GatePolicy | None = None
     clips: GatePolicy | None = None
+    dub: GatePolicy | None = None
+    retell: GatePolicy | None = None
     export: GatePolicy | None = None
 
 
@@ -445,6 +466,16 @@ class GatePolicy(Model):
     escalation_seconds: int | None = None
     escalate_to: Role = "admin"
     default: Known[Literal["approve", "reject"]] = "approve"
+
+
+class GlossaryTerm(Model):
+    """How a term is translated; without a `target` it stays as it is."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    source: str
+    target: str | None = None
 
 
 class Health(Model):
@@ -487,6 +518,8 @@ class JobOrder(Model):
     spec: JobSpec = Field(
         default={
             "aspects": ["9:16"],
+            "clips": True,
+            "dubs": [],
             "gates": {},
             "review": {"deadline_seconds": 86400, "default": "approve", "mode": "auto"},
             "style": "bold",
@@ -505,6 +538,8 @@ class JobSpec(Model):
     """
     What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
+
+    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
     """
 
     wishes: ClipWishes = Field(
@@ -519,6 +554,9 @@ class JobSpec(Model):
         validate_default=True,
     )
     gates: GatePolicies = Field(default={}, validate_default=True)
+    clips: bool = True
+    dubs: list[DubWish] = Field(default=[], validate_default=True)
+    retell: RetellWish | None = None
 
 
 JobStatus = TypeAliasType(
@@ -829,6 +867,31 @@ class RenderPlanView(Model):
     stages: list[StageForecastView]
 
 
+class RetellWish(Model):
+    """
+    What a customer wants of a retell: `seconds` long, in `language` (none: the source's).
+
+    `mode`: of lines that are told by the narrator; `originals`: share of the length, 0..1, that is left to the
+    original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets an endpoint write.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    seconds: float = 60
+    language: str | None = None
+    tone: Known[Literal["neutral", "dramatic", "playful"]] = "neutral"
+    mode: Known[Literal["narration", "both"]] = "both"
+    originals: float = 0.25
+    voice: str | None = None
+    writer: Known[Literal["extractive", "llm"]] = "extractive"
+    translator: str | None = None
+    glossary: list[GlossaryTerm] = Field(default=[], validate_default=True)
+    aspect: Known[Literal["9:16", "1:1", "4:5", "16:9"]] = "16:9"
+    style: Known[Literal["bold", "clean", "neon"]] = "clean"
+    music: ArtifactRef | None = None
+
+
 class RetimeWord(Model):
     """Move a word's start and end, in seconds of the source."""
 
@@ -941,6 +1004,18 @@ class SignUp(Model):
     name: str
     organisation: str | None = None
     invitation: str | None = None
+
+
+class SpeakerVoice(Model):
+    """
+    Which voice speaks for a speaker. `reference`: the speaker's own clean speech (FLAC), where the voice clones it;
+    only with `consent` of the speaker.
+    """
+
+    speaker: str
+    voice: str
+    reference: ArtifactRef | None = None
+    consent: bool = False
 
 
 class SplitSegment(Model):
@@ -1305,6 +1380,7 @@ __all__ = [
     "ClipView",
     "ClipWishes",
     "DownloadView",
+    "DubWish",
     "EventView",
     "FaceView",
     "FieldProblem",
@@ -1315,6 +1391,7 @@ __all__ = [
     "FramingChoice",
     "GatePolicies",
     "GatePolicy",
+    "GlossaryTerm",
     "Health",
     "InvitationOrder",
     "InvitationView",
@@ -1351,6 +1428,7 @@ __all__ = [
     "Refresh",
     "RenderPlanList",
     "RenderPlanView",
+    "RetellWish",
     "RetimeWord",
     "ReviewDecision",
     "ReviewList",
@@ -1362,6 +1440,7 @@ __all__ = [
     "ShotList",
     "ShotView",
     "SignUp",
+    "SpeakerVoice",
     "SplitSegment",
     "StageForecastView",
     "StageState",
