@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from domain.contracts.base import Contract, TimeRange
 from domain.contracts.captions import CaptionLayout, FaceMetrics, FontRole, PixelBox
 from domain.contracts.framing import FramingPath
-from domain.contracts.media import AudioAnalysis, MediaInfo
+from domain.contracts.lines import PlacedLine
+from domain.contracts.media import AudioAnalysis, Loudness, MediaInfo
+from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import FaceBox, PictureChunk
 from domain.contracts.render import OutputMeasurement, OutputPreset
 from domain.contracts.speech import DraftSegment, Word
@@ -38,6 +40,23 @@ class SoundFile(Contract):
 
     path: Path
     timeline: Literal["source", "output"]
+
+
+class LineSound(Contract):
+    """A placed line with its sound as a local file."""
+
+    placed: PlacedLine
+    path: Path
+
+
+class MixedSound(Contract):
+    """A finished mix as a local file; the rest as in `MixResult`."""
+
+    path: Path
+    seconds: float
+    channels: int
+    loudness: Loudness
+    voice_over_bed_db: float | None
 
 
 class RenderedPaths(Contract):
@@ -104,6 +123,18 @@ class MediaTool(Protocol):
         """The parts of the source one after the other, in any order: one decode, one encode per target; frame-accurate
         in and out. `sound` is heard instead of the source.
         """
+        ...
+
+    async def mix(
+        self,
+        path: Path,
+        request: MixRequest,
+        lines: Sequence[LineSound],
+        music: Path | None,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> MixedSound:
+        """Lay the lines that are spoken over the sound of the source's parts, as the request says; FLAC in `folder`."""
         ...
 
     async def measure(self, path: Path) -> OutputMeasurement: ...

@@ -8,3 +8,8 @@ ProgressCallback = Callable[[float], None]
 
 def no_progress(share: float) -> None:
     """A ProgressCallback for callers that do not watch."""
+
+
+def part_of(progress: ProgressCallback, start: float, end: float) -> ProgressCallback:
+    """For a step of a longer work, which takes it from share `start` to share `end`."""
+    return lambda share: progress(start + (end - start) * share)

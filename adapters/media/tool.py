@@ -10,9 +10,18 @@ from adapters.media import render as rendering
 from adapters.media.ffmpeg import FfmpegRunner
 from domain.contracts.base import TimeRange
 from domain.contracts.media import AudioAnalysis, MediaInfo
+from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement
-from domain.engines import FaceDetector, RenderedPaths, RenderTarget, ShotDetector, SoundFile
+from domain.engines import (
+    FaceDetector,
+    LineSound,
+    MixedSound,
+    RenderedPaths,
+    RenderTarget,
+    ShotDetector,
+    SoundFile,
+)
 from domain.progress import ProgressCallback
 
 LONGEST_SECONDS = 6 * 3600.0
@@ -96,6 +105,20 @@ class FfmpegMediaTool:
         return await rendering.render(
             self._runner, self._fonts_dir, path, media, parts, targets, folder, progress, sound
         )
+
+    async def mix(
+        self,
+        path: Path,
+        request: MixRequest,
+        lines: Sequence[LineSound],
+        music: Path | None,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> MixedSound:
+        """Lines over the source's sound, at a loudness."""
+        from adapters.media import mixing
+
+        return await mixing.mix(self._runner, path, request, lines, music, folder, progress)
 
     async def measure(self, path: Path) -> OutputMeasurement:
         """What a finished file measures."""

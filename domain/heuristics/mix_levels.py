@@ -23,6 +23,12 @@ SILENT_DB = -80.0
 _BELOW_MEAN_DB = 10.0
 
 
+def per_hop(squares: "type_float64", hop: int) -> "type_float64":
+    """The mean of each `hop` values; the last hop is filled up with silence."""
+    padded = np.concatenate((squares, np.zeros(-len(squares) % hop)))
+    return np.asarray(padded.reshape(-1, hop).mean(axis=1), np.float64)
+
+
 def decibels(power: float) -> float:
     """A mean square in dBFS."""
     return 10 * math.log10(power) if power > 0 else -math.inf
