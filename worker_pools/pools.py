@@ -11,6 +11,7 @@ from activities.fetch import FetchActivities
 from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
 from activities.journal import JournalActivities
+from activities.mixing import MixingActivities
 from activities.pacing import PacingActivities
 from activities.picture import PictureActivities
 from activities.render import RenderActivities
@@ -50,6 +51,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
     PacingActivities: lambda c: PacingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
+    MixingActivities: lambda c: MixingActivities(c.memory, c.store, c.scratch, c.media),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),

@@ -49,8 +49,8 @@ class MediaHouse:
         self.store = FolderBlobs(folder / "blobs")
         self.memory = DictResults()
         self.runner = FfmpegRunner()
-        tool = FfmpegMediaTool(self.runner, folder / "fonts", NoFaces(), NoShots())  # type: ignore[arg-type]
-        scratch = ScratchFolders(self.scratch_root, "render")
+        self.tool = tool = FfmpegMediaTool(self.runner, folder / "fonts", NoFaces(), NoShots())  # type: ignore[arg-type]
+        self.scratch = scratch = ScratchFolders(self.scratch_root, "render")
         self.inspect = InspectActivities(self.memory, self.store, tool)  # type: ignore[arg-type]
         self.audio = AudioActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
         self.render = RenderActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
