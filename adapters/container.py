@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         VoiceDetector,
     )
     from domain.idempotency import Sealer
-    from domain.language_engines import VoiceBox
+    from domain.language_engines import SpeechWriter, VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
@@ -284,6 +284,12 @@ class Container:
         if not chosen.llm_url or not chosen.llm_model:
             return None
         return ChatEndpoint(chosen.llm_url, chosen.llm_model, chosen.llm_api_key.get_secret_value(), chosen.llm_seconds)
+
+    @cached_property
+    def speech_writer(self) -> "SpeechWriter":
+        from adapters.tts.flac import FlacWriter
+
+        return FlacWriter()
 
     @cached_property
     def timelines(self) -> "TimelineWriter":

@@ -17,6 +17,7 @@ from activities.picture import PictureActivities
 from activities.render import RenderActivities
 from activities.speech import SpeechActivities
 from activities.subtitles import SubtitleActivities
+from activities.voices import VoiceActivities
 from adapters.container import Container
 from workflows.topology import topology
 
@@ -54,6 +55,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     MixingActivities: lambda c: MixingActivities(c.memory, c.store, c.scratch, c.media),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
+    VoiceActivities: lambda c: VoiceActivities(c.memory, c.store, c.voices, c.speech_writer),
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),
     EditActivities: lambda c: EditActivities(c.uow),
 }

@@ -121,6 +121,20 @@ class IdentifySpeakersResult(Contract):
     speakers: tuple[Speaker, ...]
 
 
+class CastVoicesRequest(StageRequest):
+    """Choose a voice for every speaker out of those that are installed; `wishes` come first."""
+
+    speakers: tuple[Speaker, ...]
+    language: str
+    wishes: tuple[SpeakerVoice, ...] = ()
+
+
+class CastVoicesResult(Contract):
+    """One voice for each speaker, in their order."""
+
+    voices: tuple[SpeakerVoice, ...]
+
+
 class PlanLinesRequest(StageRequest):
     """Part a transcript into lines at pauses, sentences and changes of speaker, in batches; only inside `ranges`, where
     given.
