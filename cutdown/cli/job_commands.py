@@ -19,7 +19,6 @@ from cutdown.cli.stack_commands import StateDir, bring_up
 from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder, project_root
 from cutdown_sdk import FINAL_STATUSES, ClipEdit, Cutdown, JobSpec, JobView
-from cutdown_sdk.resources.reviews import Gate
 from domain.contracts import job as contract
 
 SAMPLE = project_root() / "samples" / "talk.mp4"
@@ -109,7 +108,7 @@ def approve(
     reject: Annotated[bool, typer.Option(help="Refuse the proposed clips instead.")] = False,
     drop: Annotated[list[int] | None, typer.Option(help="Leave out the clip of this rank; may be repeated.")] = None,
     note: Annotated[str, typer.Option(help="Why; kept with the decision.")] = "",
-    gate: Gate = "clips",
+    gate: str = "clips",
     state: StateDir = None,
 ) -> None:
     """Decide the review of a job's proposed clips."""

@@ -5,7 +5,7 @@ import inspect
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -30,6 +30,7 @@ from cutdown_sdk import (
     VideoChanges,
 )
 from cutdown_sdk.calls import Call, Listing, Resource
+from cutdown_sdk.resources.clips import TimelineFormat
 from tests.sdk.python.described import DOCUMENT, OPERATIONS, example, operation_of
 
 EMPTY = hashlib.sha256(b"").hexdigest()
@@ -190,6 +191,12 @@ async def test_what_is_awaited_makes_the_same_requests(tmp_path: Path) -> None:
                     break
                 await found.aclose()
     assert server.asked == OPERATIONS
+
+
+def test_the_forms_of_a_timeline_are_those_of_the_description() -> None:
+    parameters = DOCUMENT["paths"]["/v1/clips/{clip_id}/timeline"]["get"]["parameters"]
+    (form,) = (one["schema"] for one in parameters if one["name"] == "format")
+    assert set(get_args(TimelineFormat)) == set(form["enum"])
 
 
 def test_help_tells_what_a_method_takes() -> None:

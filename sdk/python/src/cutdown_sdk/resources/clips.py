@@ -9,6 +9,8 @@ from cutdown_sdk.fetching import fetch
 from cutdown_sdk.models import ArtifactRef, ClipChanges, ClipView, RenderPlanView, ShotList, ShotView
 from cutdown_sdk.steps import Progress, Steps, wait
 
+TimelineFormat = Literal["otio", "fcpxml", "edl"]
+
 _PATH = "/v1/clips/{clip_id}"
 _LOOK_SECONDS = 1.0
 
@@ -32,7 +34,7 @@ class Clips(Resource[Way]):
         return (yield from self._api.ask(ShotList, "GET", _PATH + "/shots", clip_id=clip_id)).items
 
     @call
-    def timeline(self, clip_id: str, form: Literal["otio", "fcpxml", "edl"] = "otio") -> Steps[bytes]:
+    def timeline(self, clip_id: str, form: TimelineFormat = "otio") -> Steps[bytes]:
         """The cut for other editing programs, as a ZIP with its captions."""
         query = {"format": form}
         answer = yield from self._api.answer("GET", _PATH + "/timeline", query=query, places={"clip_id": clip_id})

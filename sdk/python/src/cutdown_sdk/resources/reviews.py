@@ -15,8 +15,6 @@ from cutdown_sdk.models import (
 )
 from cutdown_sdk.steps import Steps
 
-Gate = Literal["transcript", "clips", "export"]
-
 _POLICY = "/v1/projects/{project_id}/review-policy"
 
 
@@ -32,7 +30,7 @@ class Reviews(Resource[Way]):
     def decide(
         self,
         job_id: str,
-        gate: Gate,
+        gate: str,
         decision: Literal["approve", "reject"],
         *,
         decided_by: str,
@@ -40,7 +38,7 @@ class Reviews(Resource[Way]):
         edits: Sequence[ClipEdit] = (),
         idempotency_key: str | None = None,
     ) -> Steps[JobView]:
-        """Decide a gate. `edits` drop or rename proposed clips by rank; clips that are not named stay as proposed."""
+        """Decide a gate, e.g. `clips`. `edits` drop or rename proposed clips by rank; the others stay as proposed."""
         made = ReviewDecision(decision=decision, decided_by=decided_by, note=note, edits=[*edits])
         path = "/v1/jobs/{job_id}/reviews/{gate}"
         return self._api.ask(JobView, "POST", path, body=made, key=idempotency_key, job_id=job_id, gate=gate)
