@@ -12,6 +12,8 @@ export interface DownloadOptions {
   signal?: AbortSignal;
 }
 
+type Stoppable = DownloadOptions & { signal: AbortSignal };
+
 export class Artifacts {
   readonly #client: Cutdown;
 
@@ -29,23 +31,36 @@ export class Artifacts {
 
   /** The bytes of a file. The stream fails at its end when they are not those of the digest. */
   async download(artifact: ArtifactRef | string, options: DownloadOptions = {}): Promise<ReadableStream<Uint8Array>> {
-    const pieces = this.#pieces(digestOf(artifact), options);
+    // Ends what is under way, also a read that waits for its bytes.
+    const stop = new AbortController();
+    const relay = () => stop.abort(options.signal?.reason);
+    if (options.signal?.aborted) relay();
+    options.signal?.addEventListener("abort", relay, { once: true });
+    const over = () => options.signal?.removeEventListener("abort", relay);
+
+    const pieces = this.#pieces(digestOf(artifact), { ...options, signal: stop.signal });
     // The first piece is asked for at once, so that a file that is not there is told here.
-    let first: IteratorResult<Uint8Array> | undefined = await pieces.next();
-    return new ReadableStream<Uint8Array>({
+    let first: IteratorResult<Uint8Array> | undefined = await pieces.next().catch((error: unknown) => {
+      over();
+      throw error;
+    });
+    const source: UnderlyingDefaultSource<Uint8Array> = {
       async pull(controller) {
         const { done, value } = first ?? (await pieces.next());
         first = undefined;
-        if (done) controller.close();
-        else controller.enqueue(value);
+        if (!done) return controller.enqueue(value);
+        over();
+        controller.close();
       },
-      async cancel() {
-        await pieces.return(undefined);
+      cancel(reason) {
+        over();
+        stop.abort(reason);
       },
-    });
+    };
+    return new ReadableStream(source, { highWaterMark: 0 });
   }
 
-  async *#pieces(digest: string, options: DownloadOptions): AsyncGenerator<Uint8Array, undefined, undefined> {
+  async *#pieces(digest: string, options: Stoppable): AsyncGenerator<Uint8Array, undefined, undefined> {
     const { signal } = options;
     const hash = sha256();
     let offset = 0;
@@ -61,7 +76,7 @@ export class Artifacts {
         if (hash.hex() === digest) return;
         throw new CutdownError({ code: "client.damaged", detail: "These are not the bytes of this file.", status: 0 });
       } catch (error) {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         if (!(error instanceof ConnectionError) || failures >= this.#client.transport.retries) throw error;
         await pause(backoff(failures), signal);
       }
@@ -69,14 +84,14 @@ export class Artifacts {
   }
 
   /** The bytes from `offset` on, over one connection. */
-  async *#rest(digest: string, offset: number, options: DownloadOptions): AsyncGenerator<Uint8Array> {
+  async *#rest(digest: string, offset: number, options: Stoppable): AsyncGenerator<Uint8Array> {
     const { signal } = options;
     const url = await this.link(digest, options);
-    const init: RequestInit = offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {};
+    const init: RequestInit = { signal, headers: offset > 0 ? { Range: `bytes=${offset}-` } : {} };
     const broken = (error: unknown): never => {
       throw new ConnectionError("The download broke off.", { cause: error });
     };
-    const response = await this.#client.transport.fetch(url, signal ? { ...init, signal } : init).catch(broken);
+    const response = await this.#client.transport.fetch(url, init).catch(broken);
     if (!response.ok || response.body === null) {
       throw new ConnectionError(`The storage answered with status ${response.status}.`);
     }
@@ -84,6 +99,8 @@ export class Artifacts {
     const expected = Number(response.headers.get("content-length") ?? Number.NaN);
     let got = 0;
     const reader = response.body.getReader();
+    const cancel = () => void reader.cancel().catch(() => undefined);
+    signal.addEventListener("abort", cancel, { once: true });
     try {
       for (;;) {
         const { done, value } = await reader.read().catch(broken);
@@ -94,7 +111,8 @@ export class Artifacts {
         if (piece.length > 0) yield piece;
       }
     } finally {
-      await reader.cancel().catch(() => undefined);
+      signal.removeEventListener("abort", cancel);
+      cancel();
     }
     if (got < expected) throw new ConnectionError("The download ended too early.");
   }

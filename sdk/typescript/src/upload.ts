@@ -144,7 +144,7 @@ export class Uploads {
       const { url, headers } = await ticket();
       let failure: Error;
       try {
-        const init: RequestInit = { method: "PUT", body: bytes, headers: sendable(headers) };
+        const init: RequestInit = { method: "PUT", body: bytes, headers };
         const response = await fetch(url, signal ? { ...init, signal } : init);
         await response.arrayBuffer();
         // The storage takes one PUT only: after a broken one this says that it had come through.
@@ -163,11 +163,6 @@ export class Uploads {
 
 const PRECONDITION_FAILED = 412;
 const LOST = new Set<string>(["upload.parts_changed", "upload.incomplete_parts"]);
-
-/** The platform writes the length itself, and refuses to have it written. */
-function sendable(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-length"));
-}
 
 async function digestOf(file: Blob, options: UploadOptions): Promise<string> {
   const hash = sha256();

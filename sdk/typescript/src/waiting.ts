@@ -60,10 +60,4 @@ export class Watchdog {
     clearTimeout(this.#timer);
     this.#outer?.removeEventListener("abort", this.#stop);
   }
-
-  /** Let go, and break off what still runs under `signal`. */
-  abort(): void {
-    this.end();
-    this.#controller.abort();
-  }
 }

@@ -57,7 +57,7 @@ export async function* follow(
       signal?.throwIfAborted();
       if (!isPassing(error) || failures >= most) throw error;
     } finally {
-      dog.abort();
+      dog.end();
     }
     await pause(failures === 0 ? waitSeconds * Math.random() : backoff(failures), signal);
     failures++;

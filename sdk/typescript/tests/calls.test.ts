@@ -91,7 +91,10 @@ test("a token that has expired is asked for anew, once", async () => {
   const tokens = ["old", token];
   const renewed = await client({ fetch: fetchIt, token: () => tokens.shift()! }).get("/v1/projects");
   assert.equal(renewed.status, 200);
-  await assert.rejects(client({ fetch: fetchIt, token: () => "old" }).get("/v1/projects"), { code: "auth.expired" });
+  let asked = 0;
+  const stale = () => (asked++, "old");
+  await assert.rejects(client({ fetch: fetchIt, token: stale }).get("/v1/projects"), { code: "auth.expired" });
+  assert.equal(asked, 2);
 });
 
 test("a list is read page after page, with its filters", async () => {
@@ -125,6 +128,10 @@ test("a change on an old state is refused, and edit makes it on the new one", as
   const { data: after } = await cutdown.get("/v1/brand-kits/{kit_id}", { path });
   assert.deepEqual([...after.name].sort(), ["1", "2", "3", "b"]);
   assert.equal(after.revision, 5);
+  let shown = 0;
+  const wrong = cutdown.edit("/v1/brand-kits/{kit_id}", { path }, () => (shown++, { name: "" }));
+  await assert.rejects(wrong, { code: "request.invalid" });
+  assert.equal(shown, 1);
 });
 
 test("a call is given up when its signal says so", async () => {

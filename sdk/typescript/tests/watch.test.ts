@@ -113,7 +113,7 @@ test("a server that cannot be reached is given up after as many tries as were al
 });
 
 test("events are parsed however the bytes are cut", async () => {
-  const text = ': hello\r\n\r\nretry: 5\nid: 1\n\nevent: a\ndata: é\ndata: two\n\ndata:x\rid: 2\r\r\ndata: torn';
+  const text = ': hello\r\n\r\nretry: 5\r\nid: 1\r\n\r\nevent: a\ndata: é\ndata: two\n\ndata:x\rid: 2\r\r\ndata: torn';
   const bytes = new TextEncoder().encode(text);
   for (const size of [1, 2, 3, 7, bytes.length]) {
     const pieces: Uint8Array[] = [];
