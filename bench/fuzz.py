@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from bench.api_server import KEY, serving
 
 CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
-# Streams end only when their client does; the others would take away the account that asks.
-LEFT_OUT = r"^/v1/(events|stream|jobs/\{job_id\}/(events|stream)|auth/.*)$|^/\.well-known/"
-SUICIDAL = r"revoke|remove|leave|delete_organisation|change_role|change_member"
+# Streams end only when their client does; the others would take away the account that asks. By name alone: Schemathesis
+# leaves out what fits *all* of several filters.
+LEFT_OUT = "follow_job|follow_organisation|revoke_key|remove_member|change_role|delete_organisation"
 
 
 def fuzzed(url: str, folder: Path, *options: str) -> tuple[int, str]:
@@ -37,8 +37,7 @@ def fuzzed(url: str, folder: Path, *options: str) -> tuple[int, str]:
         f"--report-json-path={folder / 'report.json'}",
         "--report=json",
         "--no-color",
-        f"--exclude-path-regex={LEFT_OUT}",
-        f"--exclude-operation-id-regex={SUICIDAL}",
+        f"--exclude-operation-id-regex=^({LEFT_OUT})$",
         *options,
     ]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
