@@ -206,7 +206,10 @@ class FitLinesResult(Contract):
 
 
 class AssembleDubRequest(StageRequest):
-    """Put a sound beside the source's own picture, which is not encoded again, with captions to be switched on."""
+    """Put a sound beside the source's own picture, which is not encoded again, with captions to be switched on.
+
+    `loudness_lufs` and `peak_dbtp` are what the sound was mixed to, and what it measures in the file.
+    """
 
     source: ArtifactRef
     media: MediaInfo
@@ -214,12 +217,15 @@ class AssembleDubRequest(StageRequest):
     transcript: ArtifactRef
     picture: ArtifactRef
     language: str
+    loudness_lufs: float = -14.0
+    peak_dbtp: float = -1.0
 
 
 class AssembleDubResult(Contract):
     """`video`: MP4 (faststart) with the picture's own stream and AAC; `srt` and `vtt` by the reading rules.
 
-    `drift_seconds`: by how much the sound's length differs from the source's picture, measured on the file.
+    `drift_seconds`: by how much the sound ends after the picture, measured on the file. `violations`: reading rules
+    that could not be kept, as in `SubtitlesResult`, and what the file breaks of its promise.
     """
 
     video: ArtifactRef
