@@ -7,6 +7,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.lines import PlacedLine, PlacedLines
 from domain.contracts.mixing import BedSpan, MixRequest, MixResult
 from domain.engines import LineSound, MediaTool
+from domain.heuristics.pacing import place_of
 from domain.ports import ObjectStore, Scratch
 
 
@@ -19,13 +20,15 @@ class MixingActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=2, engines=lambda self: (self._media.identity,))
     async def mix_sound(self, request: MixRequest) -> MixResult:
         """Raises RejectedError `media.*` for a source or music that cannot be decoded."""
         org_id = request.scope.org_id
         stored = await self._store.read_bytes(org_id, request.placed)
         placed = PlacedLines.model_validate_json(stored).lines
         kept = tuple(BedSpan(span=_span(line), level="full") for line in placed if "too_long" in line.flags)
+        slots = (place_of(line.spoken.line.slot, request.parts) for line in placed)
+        speech = request.speech or tuple(slot for slot in slots if slot is not None)
         with self._scratch.folder("mix") as folder:
             async with AsyncExitStack() as opened:
                 source = await opened.enter_async_context(self._store.local(org_id, request.source))
@@ -40,7 +43,7 @@ class MixingActivities:
                     for line in placed
                     if line.spoken.audio is not None
                 ]
-                wish = request.model_copy(update={"bed": (*kept, *request.bed)})
+                wish = request.model_copy(update={"bed": (*kept, *request.bed), "speech": speech})
                 mixed = await self._media.mix(source, wish, lines, music, folder, progress_heartbeat())
             return MixResult(
                 sound=await self._store.put_file(org_id, mixed.path, "audio/flac"),

@@ -21,8 +21,9 @@ class BedSpan(Contract):
 class MixRequest(StageRequest):
     """Mix placed lines with the sound of the source's `parts`, one after the other; the output is as long as they are.
 
-    `speech`: where the original speaks, in seconds of the output. `bed` overrules the profile. `music`: a bed of its
-    own under everything. `loudness_lufs` and `peak_dbtp` are the target of the whole mix.
+    `speech`: where the original speaks, in seconds of the output; if nothing is said of it, in the slots of the lines.
+    `bed` overrules the profile. `music`: a bed of its own under everything. `loudness_lufs` and `peak_dbtp` are the
+    target of the whole mix.
     """
 
     source: ArtifactRef

@@ -86,8 +86,20 @@ def pause_kept(gap: float) -> float:
     return min(gap, _KEPT_PAUSE) if gap > PAUSE else max(_APART, min(gap, BREATH))
 
 
+def place_of(slot: TimeRange, parts: Sequence[TimeRange]) -> TimeRange | None:
+    """Where a stretch of the source is heard when its `parts` follow each other; None when it is not."""
+    begins = 0.0
+    for part in parts:
+        start, end = max(slot.start, part.start), min(slot.end, part.end)
+        if start < end:
+            return TimeRange(start=begins + start - part.start, end=begins + end - part.start)
+        begins += part.duration
+    return None
+
+
 def _slots(spoken: Sequence[SpokenLine], duration: float, parts: Sequence[TimeRange]) -> list[_Slot]:
-    places = [(place, line) for line in spoken if (place := _place(line.line.slot, duration, parts)) is not None]
+    timeline = parts or (TimeRange(start=0, end=duration),)
+    places = [(place, line) for line in spoken if (place := place_of(line.line.slot, timeline)) is not None]
     places.sort(key=lambda found: (found[0].start, found[1].line.number))
     slots = []
     for index, (place, line) in enumerate(places):
@@ -96,17 +108,6 @@ def _slots(spoken: Sequence[SpokenLine], duration: float, parts: Sequence[TimeRa
         rest = pause_kept(gap) if index + 1 < len(places) else _APART
         slots.append(_Slot(line, place.start, place.end, gap, rest))
     return slots
-
-
-def _place(slot: TimeRange, duration: float, parts: Sequence[TimeRange]) -> TimeRange | None:
-    """Where a stretch of the source lies on the timeline; None outside of it."""
-    begins = 0.0
-    for part in parts or (TimeRange(start=0, end=duration),):
-        start, end = max(slot.start, part.start), min(slot.end, part.end)
-        if start < end:
-            return TimeRange(start=begins + start - part.start, end=begins + end - part.start)
-        begins += part.duration
-    return None
 
 
 def _best_starts(slots: Sequence[_Slot]) -> list[float]:

@@ -47,7 +47,6 @@ async def test_lines_are_heard_and_what_was_too_long_is_left_to_the_original(tmp
         parts=(TimeRange(start=0, end=8),),
         placed=await house.store.put_bytes("org_a", placed.model_dump_json().encode(), "application/json"),
         profile="replace",
-        speech=tuple(slots),
     )
     result = await stage.mix_sound(request)
     path = tmp_path / "mix.flac"
