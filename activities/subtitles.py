@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from activities.stage import StageMemory, remembered
-from domain.contracts.base import TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, SubtitlesRequest, SubtitlesResult
 from domain.contracts.framing import Aspect
 from domain.contracts.picture import PictureAnalysis
@@ -12,10 +11,9 @@ from domain.contracts.speech import Transcript
 from domain.engines import FontLibrary, SubtitleRenderer
 from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
-from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
-from domain.heuristics.cue_timing import Piece, time_cues
-from domain.heuristics.reading_rules import rules_for
-from domain.heuristics.subtitle_check import check_cues, illegible_cues
+from domain.heuristics.cue_timing import Piece
+from domain.heuristics.cut_captions import CutWords, caption_cut
+from domain.heuristics.subtitle_check import illegible_cues
 from domain.heuristics.subtitle_files import to_srt, to_vtt
 from domain.heuristics.subtitle_script import ScriptRequest, lay_out
 from domain.ports import ObjectStore, Scratch
@@ -47,29 +45,26 @@ class SubtitleActivities:
         org = request.scope.org_id
         transcript = Transcript.model_validate_json(await self._store.read_bytes(org, request.transcript))
         picture = PictureAnalysis.model_validate_json(await self._store.read_bytes(org, request.picture))
-        rate = request.frame_rate
-        rules = rules_for(transcript.language, rate)
         ranges = request.ranges or (request.range,)
-        frames = max(1, sum(round(part.duration * rate) for part in ranges))
-        # Words that are on the output's time already lie in one part: all of it.
-        spoken = ranges if request.timeline == "source" else (TimeRange(start=0, end=frames / rate),)
-        words = words_of(transcript, spoken, request.first_word, request.last_word)
-        pieces = pieces_of_cut(transcript, spoken, words, request.texts, rules, picture.frame_rate)
-        cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)
-        cues = time_cues(pieces, rules, frames, cuts)
+        placed = request.timeline == "output"
+        words = CutWords(transcript, request.first_word, request.last_word, request.texts, placed=placed)
+        made = caption_cut(words, picture, ranges, request.frame_rate)
         burned = [
             await self._burn(
-                request, aspect, pieces, ScriptRequest(request.style, aspect, rules.language, rate, frames)
+                request,
+                aspect,
+                made.pieces,
+                ScriptRequest(request.style, aspect, made.rules.language, request.frame_rate, made.frames),
             )
             for aspect in request.aspects
         ]
         return SubtitlesResult(
-            srt=await self._store.put_bytes(org, to_srt(cues).encode(), "application/x-subrip"),
-            vtt=await self._store.put_bytes(org, to_vtt(cues).encode(), "text/vtt"),
+            srt=await self._store.put_bytes(org, to_srt(made.cues).encode(), "application/x-subrip"),
+            vtt=await self._store.put_bytes(org, to_vtt(made.cues).encode(), "text/vtt"),
             burned=tuple(burned),
-            cues=len(cues),
-            violations=check_cues(cues, rules, cuts),
-            illegible=illegible_cues(cues, rules),
+            cues=len(made.cues),
+            violations=made.violations,
+            illegible=illegible_cues(made.cues, made.rules),
         )
 
     async def _burn(
