@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from domain.contracts.base import Contract, TimeRange
 from domain.contracts.captions import CaptionLayout, FaceMetrics, FontRole, PixelBox
+from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.framing import FramingPath
 from domain.contracts.lines import PlacedLine
 from domain.contracts.media import AudioAnalysis, Loudness, MediaInfo
@@ -57,6 +58,13 @@ class MixedSound(Contract):
     channels: int
     loudness: Loudness
     voice_over_bed_db: float | None
+
+
+class DubFile(Contract):
+    """A dub's finished file, and what it measures."""
+
+    path: Path
+    measured: OutputMeasurement
 
 
 class RenderedPaths(Contract):
@@ -135,6 +143,20 @@ class MediaTool(Protocol):
         progress: ProgressCallback,
     ) -> MixedSound:
         """Lay the lines that are spoken over the sound of the source's parts, as the request says; FLAC in `folder`."""
+        ...
+
+    async def assemble(
+        self,
+        path: Path,
+        request: AssembleDubRequest,
+        sound: Path,
+        captions: str,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> DubFile:
+        """The source's picture with another sound and with captions (WebVTT) that are off until switched on; MP4 in
+        `folder`.
+        """
         ...
 
     async def measure(self, path: Path) -> OutputMeasurement: ...

@@ -87,6 +87,7 @@ def _read(source: InputContainer, path: Path) -> OutputMeasurement:
         sample_rate=None if audio is None else audio.codec_context.sample_rate,
         faststart=_index_before_media(path),
         loudness=None,
+        lag_seconds=None if sound is None else sound.end - picture.end,
         first_frame_luma=_mean_luma(first),
     )
 

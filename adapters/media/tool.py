@@ -9,11 +9,13 @@ from adapters.media import extraction, inspection, measurement
 from adapters.media import render as rendering
 from adapters.media.ffmpeg import FfmpegRunner
 from domain.contracts.base import TimeRange
+from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement
 from domain.engines import (
+    DubFile,
     FaceDetector,
     LineSound,
     MixedSound,
@@ -119,6 +121,20 @@ class FfmpegMediaTool:
         from adapters.media import mixing
 
         return await mixing.mix(self._runner, path, request, lines, music, folder, progress)
+
+    async def assemble(
+        self,
+        path: Path,
+        request: AssembleDubRequest,
+        sound: Path,
+        captions: str,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> DubFile:
+        """One file of the source's picture, another sound and captions."""
+        from adapters.media import dub_file
+
+        return await dub_file.assemble(self._runner, self._fonts_dir, path, request, sound, captions, folder, progress)
 
     async def measure(self, path: Path) -> OutputMeasurement:
         """What a finished file measures."""

@@ -66,7 +66,9 @@ class RenderResult(Contract):
 
 
 class OutputMeasurement(Contract):
-    """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255."""
+    """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255, `lag_seconds` how much
+    later the sound ends than the picture.
+    """
 
     container_seconds: float
     video_seconds: float
@@ -84,6 +86,7 @@ class OutputMeasurement(Contract):
     faststart: bool
     loudness: Loudness | None
     first_frame_luma: float
+    lag_seconds: float | None = None
 
 
 class CheckRequest(StageRequest):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.contracts.base import TimeRange
 from domain.contracts.captions import BurnedCaptions, PixelBox
-from domain.contracts.media import MediaInfo
+from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
 from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
@@ -60,6 +60,20 @@ def breaches_of(measured: OutputMeasurement, promise: Promise) -> list[Breach]:
     return [Breach(aspect=aspect, clause=clause, found=found, promised=wanted) for clause, found, wanted in clauses]
 
 
+def dub_breaches(measured: OutputMeasurement, frame_rate: float, loudness_lufs: float, peak_dbtp: float) -> list[str]:
+    """What a dub's file breaks of its promise, in words: sound and picture end together, loudness, peak, faststart."""
+    found = []
+    lag = measured.lag_seconds
+    if lag is None or abs(lag) > 1 / frame_rate + 1e-6:
+        found.append(f"the sound ends {lag or 0:.3f} s after the picture, which is more than a frame")
+    if measured.loudness is not None:
+        levels = _levels(measured.loudness, loudness_lufs, peak_dbtp)
+        found += [f"{clause}: {what}, promised {promised}" for clause, what, promised in levels]
+    if not measured.faststart:
+        found.append("the index is at the end")
+    return found
+
+
 def _time(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
     frame = 1 / promise.frame_rate if promise.frame_rate else 0.0
     seconds = promise.frames * frame
@@ -103,14 +117,17 @@ def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
     # Sound comes in whole frames of its codec; the last one may reach past the picture.
     if late > max(_AAC_FRAME_SECONDS, 1 / promise.frame_rate if promise.frame_rate else 0.0) + 1e-6:
         yield "audio_duration", f"{measured.audio_seconds:.3f} s", f"{measured.video_seconds:.3f} s within one frame"
-    preset, loudness = promise.preset, measured.loudness
-    off = abs(loudness.integrated_lufs - preset.loudness_lufs)
+    yield from _levels(measured.loudness, promise.preset.loudness_lufs, promise.preset.peak_dbtp)
+
+
+def _levels(loudness: Loudness, loudness_lufs: float, peak_dbtp: float) -> Iterator[_Clause]:
+    off = abs(loudness.integrated_lufs - loudness_lufs)
     # What is all but silent in the source stays as it is: gain would only raise the noise.
     if off > LOUDNESS_TOLERANCE_LU + 1e-6 and loudness.integrated_lufs > SILENT_LUFS:
-        wanted = f"{preset.loudness_lufs:.1f} LUFS within {LOUDNESS_TOLERANCE_LU} LU"
+        wanted = f"{loudness_lufs:.1f} LUFS within {LOUDNESS_TOLERANCE_LU} LU"
         yield "loudness", f"{loudness.integrated_lufs:.1f} LUFS", wanted
-    if loudness.true_peak_dbtp > preset.peak_dbtp + PEAK_TOLERANCE_DB + 1e-6:
-        yield "true_peak", f"{loudness.true_peak_dbtp:.1f} dBTP", f"at most {preset.peak_dbtp:.1f} dBTP"
+    if loudness.true_peak_dbtp > peak_dbtp + PEAK_TOLERANCE_DB + 1e-6:
+        yield "true_peak", f"{loudness.true_peak_dbtp:.1f} dBTP", f"at most {peak_dbtp:.1f} dBTP"
 
 
 def _captions(promise: Promise) -> Iterator[_Clause]:

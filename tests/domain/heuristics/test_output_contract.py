@@ -8,7 +8,7 @@ from domain.contracts.base import ArtifactRef, TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox
 from domain.contracts.media import AudioStream, FrameRate, Loudness, MediaInfo, VideoStream
 from domain.contracts.render import OutputMeasurement, OutputPreset
-from domain.heuristics.output_contract import Promise, breaches_of
+from domain.heuristics.output_contract import Promise, breaches_of, dub_breaches
 
 SAFE = PixelBox(left=50, top=200, right=1030, bottom=1600)
 
@@ -135,3 +135,23 @@ def test_missing_glyphs_and_broken_reading_rules_are_told_in_words() -> None:
 def test_a_clip_without_captions_has_none_to_check() -> None:
     assert breaches_of(measured(), promise(captions=None)) == []
     assert breaches_of(measured(), promise(captions=captions(None))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"lag_seconds": 0.05}, ["the sound ends 0.050 s after the picture, which is more than a frame"]),
+        ({"lag_seconds": None}, ["the sound ends 0.000 s after the picture, which is more than a frame"]),
+        ({"faststart": False}, ["the index is at the end"]),
+        (
+            {"loudness": Loudness(integrated_lufs=-15.2, true_peak_dbtp=-0.4)},
+            [
+                "loudness: -15.2 LUFS, promised -14.0 LUFS within 0.5 LU",
+                "true_peak: -0.4 dBTP, promised at most -1.0 dBTP",
+            ],
+        ),
+        ({}, []),
+    ],
+)
+def test_a_dub_ends_with_its_picture_and_is_as_loud_as_promised(change: dict[str, Any], words: list[str]) -> None:
+    assert dub_breaches(measured(**({"lag_seconds": 0.033} | change)), 30.0, -14.0, -1.0) == words
