@@ -5,6 +5,7 @@ from collections.abc import Callable
 from activities.audio import AudioActivities
 from activities.check import CheckActivities
 from activities.discover import DiscoverActivities
+from activities.dub_assembly import DubAssemblyActivities
 from activities.dub_lines import DubLineActivities
 from activities.edits import EditActivities
 from activities.fetch import FetchActivities
@@ -53,6 +54,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     PacingActivities: lambda c: PacingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),
     MixingActivities: lambda c: MixingActivities(c.memory, c.store, c.scratch, c.media),
+    DubAssemblyActivities: lambda c: DubAssemblyActivities(c.memory, c.store, c.scratch, c.media),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
     VoiceActivities: lambda c: VoiceActivities(c.memory, c.store, c.voices, c.speech_writer),
