@@ -52,6 +52,9 @@ class RetellWish(Contract):
 class ScriptLine(Contract):
     """A line of the script. `range`: the stretch of the source it tells of, in which `quote` is spoken word for word as
     words `first_word` to `last_word` (exclusive). `text` is what the narrator says; an `original` line has none.
+
+    A script holds more than the wish is long: where voices run long, lines of least `worth` (0..1 for each of their
+    seconds) stay untold, but never the first one. A line that `leans` is told only right after the one before it.
     """
 
     number: int = Field(ge=1)
@@ -61,6 +64,8 @@ class ScriptLine(Contract):
     range: TimeRange
     first_word: int
     last_word: int
+    worth: float = 1.0
+    leans: bool = False
 
 
 class RetellScript(Contract):
@@ -146,21 +151,26 @@ class WriteScriptResult(Contract):
 
 
 class NarrationRequest(StageRequest):
-    """The lines that a narrator speaks, as an editor has left them; stored Lines, of the script's language."""
+    """The lines that a narrator speaks, as an editor has left them."""
 
     script: ArtifactRef
     edits: tuple[ScriptEdit, ...] = ()
 
 
 class NarrationResult(Contract):
-    """`lines`: stored Lines, numbered as in the script; `count` of them."""
+    """`lines`: stored Lines of the script's language, numbered as there; `count` of them. `source` and `text` of each
+    are what the narrator says, `slot` is where the source speaks of it.
+    """
 
     lines: ArtifactRef
     count: int
 
 
 class EdlEntry(Contract):
-    """Frames `first` to `last` (exclusive) of the source, shown for line `line`; `shot` is their shot's index."""
+    """Frames `first` to `last` (exclusive) of the source, shown for line `line`; `shot` is their shot's index.
+
+    Line 0: a moment without a line, in which the picture before it goes on.
+    """
 
     line: int
     shot: int
