@@ -1,10 +1,9 @@
 """From transcript, sound and picture facts to proposed clips, each with its score and its reason."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TypeVar
 
+from activities.embedding import embedded, ticking
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.clips import DiscoverRequest, DiscoverResult
 from domain.contracts.media import AudioAnalysis
@@ -17,11 +16,7 @@ from domain.heuristics.clip_weights import WEIGHTS_VERSION
 from domain.ports import ObjectStore
 from domain.progress import ProgressCallback
 
-_BATCH = 32
-_TICK = 2.0
 _EMBEDDING_SHARE = 0.8
-
-_Value = TypeVar("_Value")
 
 
 class DiscoverActivities:
@@ -57,7 +52,7 @@ class DiscoverActivities:
         )
         talk = Transcript.model_validate_json(transcript)
         progress = progress_heartbeat()
-        vectors = await self._embed(texts_to_embed(talk, request.wishes), progress)
+        vectors = await embedded(self._texts, texts_to_embed(talk, request.wishes), progress, _EMBEDDING_SHARE)
         work = partial(
             propose_clips,
             talk,
@@ -69,20 +64,9 @@ class DiscoverActivities:
             self._texts.identity,
             await self._novelty(request, progress),
         )
-        clips, report = await _ticking(asyncio.to_thread(work), partial(progress, _EMBEDDING_SHARE))
+        clips, report = await ticking(asyncio.to_thread(work), partial(progress, _EMBEDDING_SHARE))
         stored = await self._store.put_bytes(org_id, report.model_dump_json().encode(), "application/json")
         return DiscoverResult(clips=clips, report=stored, weights_version=WEIGHTS_VERSION)
-
-    async def _embed(self, texts: list[str], progress: ProgressCallback) -> list[list[float]]:
-        """Each different text once, in batches, so that the heartbeat goes on and a cancelled stage stops soon."""
-        different = list(dict.fromkeys(texts))
-        vectors: dict[str, list[float]] = {}
-        for start in range(0, len(different), _BATCH):
-            batch = different[start : start + _BATCH]
-            share = _EMBEDDING_SHARE * start / len(different)
-            found = await _ticking(asyncio.to_thread(self._texts.embed, batch), partial(progress, share))
-            vectors.update(zip(batch, found.tolist(), strict=True))
-        return [vectors[text] for text in texts]
 
     async def _novelty(self, request: DiscoverRequest, progress: ProgressCallback) -> list[tuple[float, float]]:
         if self._images is None or request.sprite is None or request.sprite_index is None:
@@ -91,17 +75,5 @@ class DiscoverActivities:
         tiles = sprite_tiles(index.decode())
         async with self._store.local(request.scope.org_id, request.sprite) as sheet:
             looking = asyncio.to_thread(self._images.embed_tiles, sheet, [box for _, box in tiles])
-            vectors = await _ticking(looking, partial(progress, _EMBEDDING_SHARE))
+            vectors = await ticking(looking, partial(progress, _EMBEDDING_SHARE))
         return frame_novelty([time for time, _ in tiles], vectors.tolist())
-
-
-async def _ticking(work: Awaitable[_Value], tick: Callable[[], None]) -> _Value:
-    """Await `work` in a thread and call `tick` all the while, so that a long silence is not taken for death."""
-    running = asyncio.ensure_future(work)
-    try:
-        while not (await asyncio.wait({running}, timeout=_TICK))[0]:
-            tick()
-    except asyncio.CancelledError:
-        running.cancel()
-        raise
-    return running.result()
