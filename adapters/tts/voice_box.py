@@ -2,18 +2,24 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import structlog
 from numpy.typing import NDArray
 
 from domain.contracts.voices import Voice
 from domain.errors import PermanentError, RejectedError
 from domain.language_engines import TtsEngine
 
+_log = structlog.get_logger()
+
 
 class InstalledVoices:
-    """A VoiceBox over engines, best first; those whose packages or weights are missing have no voices."""
+    """A VoiceBox over engines, best first; those whose packages or weights are missing have no voices, and one that is
+    damaged takes none of the others down.
+    """
 
     def __init__(self, engines: Sequence[TtsEngine]) -> None:
         self._engines = {engine.name: engine for engine in engines}
@@ -21,19 +27,19 @@ class InstalledVoices:
     @functools.cached_property
     def identity(self) -> str:
         """The identities of all engines that have voices."""
-        return "; ".join(engine.identity for engine in self._engines.values() if engine.voices)
+        return "; ".join(self._engines[name].identity for name, found in self._found.items() if found.voices)
 
     @functools.cached_property
     def voices(self) -> tuple[Voice, ...]:
         """Best first; of equal quality in the order of the engines."""
-        found = [voice for engine in self._engines.values() for voice in engine.voices]
+        found = [voice for stock in self._found.values() for voice in stock.voices]
         return tuple(sorted(found, key=lambda voice: -voice.quality))
 
     def serving(self, language: str) -> tuple[Voice, ...]:
         """As the port says."""
         found = tuple(voice for voice in self.voices if language in voice.languages)
         if not found:
-            missing = [f"{engine.name}: {engine.remedy}" for engine in self._engines.values() if not engine.voices]
+            missing = [f"{name}: {stock.lack}" for name, stock in self._found.items() if not stock.voices]
             cures = " ".join(missing) or "nothing that is known here."
             raise RejectedError(
                 "voice.unserved",
@@ -52,13 +58,33 @@ class InstalledVoices:
         return self._engine(voice).speak(text, voice, language, reference)
 
     def _engine(self, voice: str) -> TtsEngine:
-        engine = self._engines.get(voice.partition("/")[0])
-        if engine is not None and not engine.voices:
+        name = voice.partition("/")[0]
+        stock = self._found.get(name)
+        if stock is not None and not stock.voices:
             raise PermanentError(
                 "voice.unavailable",
-                f"The voice '{voice}' cannot be used: the engine '{engine.name}' is not installed here. "
-                f"{engine.remedy}",
+                f"The voice '{voice}' cannot be used: the engine '{name}' is not installed here. {stock.lack}",
             )
-        if engine is None or all(known.id != voice for known in engine.voices):
+        if stock is None or all(known.id != voice for known in stock.voices):
             raise RejectedError("voice.unknown", f"There is no voice '{voice}'. See the list of voices.")
-        return engine
+        return self._engines[name]
+
+    @functools.cached_property
+    def _found(self) -> dict[str, "_Stock"]:
+        return {name: _stock(engine) for name, engine in self._engines.items()}
+
+
+@dataclass(frozen=True)
+class _Stock:
+    """What an engine has; `lack` says why it has nothing, or how to change that."""
+
+    voices: tuple[Voice, ...]
+    lack: str
+
+
+def _stock(engine: TtsEngine) -> _Stock:
+    try:
+        return _Stock(tuple(engine.voices), engine.remedy)
+    except PermanentError as error:
+        _log.warning("voices.unusable", engine=engine.name, code=error.code, message=error.message)
+        return _Stock((), error.message)

@@ -84,3 +84,21 @@ def test_voices_that_are_not_here(voice: str, kind: type[AppError], code: str) -
         assert type(refused.value) is kind
     if code == "voice.unavailable":
         assert "Run: pip install missing." in refused.value.message
+
+
+def test_a_damaged_engine_takes_none_of_the_others_down() -> None:
+    class Damaged(Speaker):
+        @property
+        def voices(self) -> tuple[Voice, ...]:
+            raise PermanentError("model.damaged", "The file is damaged. Run: cutdown models pull damaged")
+
+        @voices.setter
+        def voices(self, _: tuple[Voice, ...]) -> None: ...
+
+    box = InstalledVoices([Damaged("damaged", 0.2, ("eve", "en", 9)), GOOD])
+    assert [voice.id for voice in box.voices] == ["good/ann", "good/bob"]
+    assert box.identity == "good/1"
+    with pytest.raises(PermanentError) as broken:
+        box.identity_of("damaged/eve")
+    assert broken.value.code == "voice.unavailable"
+    assert "cutdown models pull damaged" in broken.value.message
