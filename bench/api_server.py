@@ -5,8 +5,9 @@ import multiprocessing
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.db.migrate import migrate
@@ -19,19 +20,27 @@ KEY = "cd_live_key-of-the-measurement"
 _UNLIMITED = "100000000/minute"
 
 
+@dataclass(frozen=True)
+class Served:
+    """Where a server listens on loopback, and which process it is."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The base URL of an API with an empty record; `KEY` opens it. Temporal is away: jobs stay queued."""
     with solo_postgres() as postgres, solo_s3() as s3:
         name = clone_database(postgres)
         asyncio.run(migrate(postgres.url(OWNER, name)))
-        with api_on(postgres, name, s3, folder) as port:
-            yield f"http://127.0.0.1:{port}"
+        with api_on(postgres, name, s3, folder) as served:
+            yield f"http://127.0.0.1:{served.port}"
 
 
 @contextmanager
-def api_on(postgres: PostgresServer, name: str, s3: S3Server, folder: Path) -> Iterator[int]:
-    """The port of an API on these servers, in a process of its own; its log is `api.log` in the folder."""
+def api_on(postgres: PostgresServer, name: str, s3: S3Server, folder: Path) -> Iterator[Served]:
+    """An API on these servers, in a process of its own; its log is `api.log` in the folder."""
     port = choose_free(set())
     environment = {
         "CUTDOWN_STATE_DIR": str(folder),
@@ -49,17 +58,24 @@ def api_on(postgres: PostgresServer, name: str, s3: S3Server, folder: Path) -> I
         "CUTDOWN_RATE_LIMIT_ORGANISATION": _UNLIMITED,
         "CUTDOWN_RATE_LIMIT_ANONYMOUS": _UNLIMITED,
     }
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(environment, str(folder / "api.log")))
+    with process_on(port, _serve, environment, str(folder / "api.log")) as served:
+        yield served
+
+
+@contextmanager
+def process_on(port: int, serve: Callable[..., None], *arguments: object) -> Iterator[Served]:
+    """A fresh process that runs `serve`, from when it listens on the port until the context ends."""
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=arguments)
     process.start()
     try:
-        await_port(port)
-        yield port
+        _await_port(port)
+        yield Served(port, process.pid or 0)
     finally:
         process.terminate()
         process.join()
 
 
-def await_port(port: int) -> None:
+def _await_port(port: int) -> None:
     """Wait until somebody listens there; raises RuntimeError after a minute."""
     for _ in range(240):
         try:
