@@ -118,6 +118,12 @@ class Container:
 
         return open_feed(self.settings.database_url)
 
+    def glance(self) -> "AbstractAsyncContextManager[Glance]":
+        """Single rows for what is asked for all the time, while the context is open."""
+        from adapters.db.glance import open_glance
+
+        return open_glance(self.settings.database_url)
+
     @cached_property
     def engine(self) -> "AsyncEngine":
         from adapters.db.engine import open_engine
@@ -135,12 +141,6 @@ class Container:
         from adapters.db.turn import turn
 
         return turn(self.engine, chore)
-
-    @cached_property
-    def glance(self) -> "Glance":
-        from adapters.db.glance import SqlGlance
-
-        return SqlGlance(self.engine)
 
     @cached_property
     def rate_counts(self) -> "RateCounts":

@@ -32,6 +32,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
         container,
         container.feed() as feed,
         container.limiter() as limiter,
+        container.glance() as glance,
         open_hub(EventService(container.uow), feed) as hub,
     ):
         store, uow, settings = container.store, container.uow, container.settings
@@ -64,7 +65,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             brands=BrandService(uow, store, uploads),
             idempotency=idempotency,
             limiter=limiter,
-            jobs=JobService(uow, engine, container.glance),
+            jobs=JobService(uow, engine, glance),
             editor=make_editor(uow, store, engine, container.memory, container.timelines),
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 _CONNECT_SECONDS = 5
@@ -19,3 +20,10 @@ def open_engine(url: str, *, pool_size: int = 12) -> AsyncEngine:
         pool_timeout=_POOL_WAIT_SECONDS,
         connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
     )
+
+
+def driver_address(url: str) -> str:
+    """SQLAlchemy's address in the driver's own words: the option `ssl` is called `sslmode` there."""
+    parsed = make_url(url).set(drivername="postgresql")
+    query = {("sslmode" if name == "ssl" else name): value for name, value in parsed.query.items()}
+    return parsed.set(query=query).render_as_string(hide_password=False)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 import structlog
-from sqlalchemy import make_url
 
+from adapters.db.engine import driver_address
 from adapters.db.repositories.events import EVENTS_CHANNEL
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class PostgresEventFeed:
 
     async def listen(self, url: str) -> None:
         """Keep listening for ever; `url` is the SQLAlchemy address of the database."""
-        dsn = _dsn(url)
+        dsn = driver_address(url)
         delay = _FIRST_DELAY
         while True:
             try:
@@ -102,13 +102,6 @@ async def open_feed(url: str) -> AsyncIterator[PostgresEventFeed]:
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening
-
-
-def _dsn(url: str) -> str:
-    """SQLAlchemy's address in the driver's own words: the option `ssl` is called `sslmode` there."""
-    parsed = make_url(url).set(drivername="postgresql")
-    query = {("sslmode" if name == "ssl" else name): value for name, value in parsed.query.items()}
-    return parsed.set(query=query).render_as_string(hide_password=False)
 
 
 async def _until_lost(connection: asyncpg.Connection, lost: asyncio.Event) -> None:

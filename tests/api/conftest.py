@@ -16,6 +16,7 @@ from adapters.auth.passwords import Argon2Passwords
 from adapters.auth.tokens import JwtTokens
 from adapters.db.engine import open_engine
 from adapters.db.feed import open_feed
+from adapters.db.glance import open_glance
 from adapters.db.lookups import DbLookups
 from adapters.db.memory import DbArtifactLedger, DbStageMemory
 from adapters.db.rate_counts import DbRateCounts
@@ -126,6 +127,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
         open_feed(database.app_url) as feed,
         open_hub(EventService(units), feed) as hub,
         open_limiter(DbRateCounts(units), LIMITS) as limiter,
+        open_glance(database.app_url) as glance,
     ):
         engine = FakeEngine()
         lookups, passwords = DbLookups(db), Argon2Passwords()
@@ -144,7 +146,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             brands=BrandService(units, store, uploads),
             idempotency=IdempotencyService(units, AesSealer()),
             limiter=limiter,
-            jobs=JobService(units, engine),
+            jobs=JobService(units, engine, glance),
             editor=make_editor(units, store, engine, DbStageMemory(units), OtioTimelineWriter()),
             files=FileService(units, store),
             tickets=StreamTicketService(units),

@@ -99,6 +99,13 @@ async def test_lists_have_limits(world, query):
     problem(await world.http.get(f"/v1/jobs?{query}"), 422, "request.invalid")
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/jobs/a%00", "/v1/jobs/%00/worker-status", "/v1/videos/%00", "/v1/clips/%00", "/v1/uploads/%00b"]
+)
+async def test_a_character_that_the_record_has_no_place_for_is_refused(world, path):
+    problem(await world.http.get(path), 422, "text.unstorable")
+
+
 @pytest.mark.parametrize("key", ["", "a b", "x" * 201, "a\tb"])
 async def test_an_odd_idempotency_key_is_refused(world, key):
     answer = await world.http.post("/v1/jobs", json={"video_id": "v"}, headers={"Idempotency-Key": key})

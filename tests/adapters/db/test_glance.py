@@ -1,25 +1,31 @@
 """Reading in one round trip sees what a unit of work sees: the tenant's own row, and never another's."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
 
-from adapters.db.glance import SqlGlance, _statement
+from adapters.db.glance import SqlGlance, _statement, open_glance
 from adapters.db.tables.jobs import JOBS
 from domain.contracts.base import DEFAULT_ORG
 
 
-async def test_a_job_is_read_as_a_unit_of_work_reads_it(engine, units, job):
+@pytest.fixture
+async def glance(database) -> AsyncIterator[SqlGlance]:
+    async with open_glance(database.app_url) as glance:
+        yield glance
+
+
+async def test_a_job_is_read_as_a_unit_of_work_reads_it(glance, units, job):
     async with units(DEFAULT_ORG) as unit:
         expected = await unit.jobs.get(job.id)
-    found = await asyncio.gather(*(SqlGlance(engine).job(DEFAULT_ORG, job.id) for _ in range(20)))
+    found = await asyncio.gather(*(glance.job(DEFAULT_ORG, job.id) for _ in range(20)))
     assert found == [expected] * 20
 
 
 @pytest.mark.parametrize("org_id", ["org_other", "", "' OR true --"])
-async def test_another_organisation_sees_nothing_and_leaves_no_trace_on_the_connection(engine, units, job, org_id):
-    glance = SqlGlance(engine)
+async def test_another_organisation_sees_nothing_and_leaves_no_trace_on_the_connection(glance, units, job, org_id):
     for _ in range(3):
         assert await glance.job(org_id, job.id) is None
         assert await glance.job(DEFAULT_ORG, "job_unknown") is None
