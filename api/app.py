@@ -33,7 +33,6 @@ from api.routers import (
     uploads,
     videos,
 )
-from api.sections import Section
 
 
 def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) -> FastAPI:
@@ -65,8 +64,7 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
     parts = (jobs, uploads, videos, transcripts, brands, reviews, clips, events, streams, files, audit)
     accounts = (auth, organisations, invitations, api_keys, projects)
     # What is asked for most comes first: routes are looked through in this order.
-    routers = (*(part.router for part in parts), *(part.router for part in accounts), organisations.members)
-    sections = [Section(router) for router in routers]
+    sections = (*(part.router for part in parts), *(part.router for part in accounts), organisations.members)
     for section in sections:
         app.include_router(section)
     app.include_router(auth.keys)

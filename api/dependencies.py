@@ -11,12 +11,13 @@ from domain.access import Principal
 # All of these are coroutines: FastAPI would send plain functions to a thread and wait for it.
 
 
-async def _parts(request: Request) -> ApiParts:
+async def serving_parts(request: Request) -> ApiParts:
+    """What the app is made of."""
     parts: ApiParts = request.app.state.parts
     return parts
 
 
-Parts = Annotated[ApiParts, Depends(_parts)]
+Parts = Annotated[ApiParts, Depends(serving_parts)]
 
 
 async def calling(request: Request) -> Principal:

@@ -1,13 +1,15 @@
-"""The versioned routes in sections, each passed over at once for addresses that are not its own."""
+"""The versioned routes in sections: each is passed over at once for addresses that are not its own."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
-from fastapi.routing import APIRoute, APIWebSocketRoute
-from starlette.routing import Match
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
+from api.direct_routes import DirectRoute
 from api.errors import Problem
 
 VERSION = "/v1"
@@ -19,15 +21,9 @@ class Section(APIRouter):
     most requests need for all the rest.
     """
 
-    def __init__(self, part: APIRouter) -> None:
-        # Named once, so that the schema has the problem's model; `api.manners` says which status has which codes.
-        super().__init__(prefix=VERSION, responses={422: _PROBLEM})
-        self.include_router(part)
-        routes = [route for route in part.routes if isinstance(route, APIRoute | APIWebSocketRoute)]
-        if len(routes) != len(part.routes):
-            raise TypeError("a section holds routes alone, so that its addresses can be told from their first word")
-        self._routes = tuple(route for route in routes if isinstance(route, APIRoute))
-        self._words = frozenset(route.path.split("/")[1] for route in routes)
+    def __init__(self, prefix: str = "", *, tag: str) -> None:
+        # The problem is named once, so that the schema has its model; `api.manners` says which status has which codes.
+        super().__init__(prefix=VERSION + prefix, tags=[tag], responses={422: _PROBLEM}, route_class=DirectRoute)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As every router does, for addresses that begin with one of the section's words."""
@@ -38,10 +34,22 @@ class Section(APIRouter):
 
     def operations_with(self, dependency: Callable[..., object]) -> Iterator[tuple[str, str]]:
         """Method, in lower case, and path of each operation that asks for this dependency, however deep."""
-        for route in self._routes:
-            if _asks_for(route.dependant, dependency):
+        for route in self.routes:
+            if isinstance(route, APIRoute) and _asks_for(route.dependant, dependency):
                 for method in route.methods or ():
-                    yield method.lower(), VERSION + route.path
+                    yield method.lower(), route.path
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        # Asked for when the app serves: all routes are there.
+        return frozenset(_path(route).split("/")[2] for route in self.routes)
+
+
+def _path(route: BaseRoute) -> str:
+    path = getattr(route, "path", None)
+    if not isinstance(path, str):
+        raise TypeError("a section holds routes alone, so that its addresses can be told from their first word")
+    return path
 
 
 def _asks_for(dependant: Dependant, dependency: Callable[..., object]) -> bool:

@@ -1,14 +1,15 @@
 """API keys."""
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from api.account_schemas import KeyOrder, KeyView, Naming, NewKeyView
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
+from api.sections import Section
 from domain.accounts import ApiKey
 
-router = APIRouter(prefix="/api-keys", tags=["api keys"])
+router = Section("/api-keys", tag="api keys")
 
 
 @router.post(

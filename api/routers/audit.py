@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from api.account_schemas import AuditView
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
+from api.sections import Section
 
-router = APIRouter(prefix="/audit-log", tags=["audit log"])
+router = Section("/audit-log", tag="audit log")
 
 Action = Annotated[
     str | None, Query(max_length=80, pattern=r"^[a-z_.]+$", description="Only this action, e.g. `key.created`.")

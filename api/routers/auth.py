@@ -16,11 +16,12 @@ from api.account_schemas import (
 )
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
+from api.sections import Section
 from domain.accounts import OwnOrganisation, User
 from domain.errors import RejectedError
 from domain.services.sessions import Tokens
 
-router = APIRouter(prefix="/auth", tags=["auth"])
+router = Section("/auth", tag="auth")
 keys = APIRouter(tags=["auth"])
 
 _SECRET = {"Cache-Control": "no-store"}

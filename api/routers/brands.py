@@ -1,17 +1,18 @@
 """Brand kits, their files, and which project uses which."""
 
-from fastapi import APIRouter, status
+from fastapi import status
 from pydantic import Field
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.schemas import Body, BrandKitView, TicketView
+from api.sections import Section
 from domain.brands import BrandKit
 from domain.services.brands import AssetOrder, BrandChanges, BrandOrder
 from domain.services.uploads import UploadTicket
 
-router = APIRouter(tags=["brand kits"])
+router = Section(tag="brand kits")
 
 
 class BrandAssignment(Body):

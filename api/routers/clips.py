@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response, status
+from fastapi import Query, Response, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.editing_schemas import RenderPlanList, RenderPlanView, ShotList, ShotView
 from api.schemas import ClipView
+from api.sections import Section
 from domain.contracts.clip_edits import ClipChanges
 from domain.entities import Clip
 from domain.timelines import TimelineFormat
 
-router = APIRouter(tags=["clips"])
+router = Section(tag="clips")
 
 DryRun = Annotated[bool, Query(description="Say what would run and what would be reused, and run nothing.")]
 

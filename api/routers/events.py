@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from fastapi.responses import Response
 
 from api.dependencies import Caller, Parts
+from api.sections import Section
 from api.streaming.sse import MEDIA_TYPE, EventStream
 from api.streaming.told import Choice, EventView
 
-router = APIRouter(tags=["events"])
+router = Section(tag="events")
 
 _EXAMPLE = (
     'id: 7\nevent: stage.completed\ndata: {"org_seq":412,"job_id":"job_1","seq":7,"kind":"stage.completed",'

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from fastapi.responses import RedirectResponse
 
 from api.dependencies import Caller, Parts
 from api.schemas import DownloadView
+from api.sections import Section
 
-router = APIRouter(tags=["artifacts"])
+router = Section(tag="artifacts")
 
 DigestPath = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file.")]
 Filename = Annotated[

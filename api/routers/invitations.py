@@ -1,13 +1,14 @@
 """Invitations."""
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from api.account_schemas import Acceptance, InvitationOrder, InvitationView, JoinedView, NewInvitationView
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
+from api.sections import Section
 from domain.accounts import Invitation
 
-router = APIRouter(prefix="/invitations", tags=["members"])
+router = Section("/invitations", tag="members")
 
 
 @router.post(

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import Query, status
 
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.schemas import ClipList, ClipView, JobOrder, JobView, WorkerStatus
+from api.sections import Section
 from api.stage_status import stage_view
 from domain.contracts.job import JobStatus
 from domain.entities import Job
 
-router = APIRouter(prefix="/jobs", tags=["jobs"])
+router = Section("/jobs", tag="jobs")
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=JobView, summary="Order a job for a video")

@@ -1,15 +1,16 @@
 """Organisations and their members."""
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from api.account_schemas import MemberView, Naming, OrganisationList, OrganisationView, RoleChange
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
+from api.sections import Section
 from domain.accounts import Member, Organisation
 
-router = APIRouter(prefix="/organisations", tags=["organisations"])
-members = APIRouter(prefix="/members", tags=["members"])
+router = Section("/organisations", tag="organisations")
+members = Section("/members", tag="members")
 
 
 @router.get("", summary="List your organisations")

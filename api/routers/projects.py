@@ -1,14 +1,15 @@
 """Projects."""
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from api.account_schemas import ProjectChange, ProjectOrder, ProjectView
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
+from api.sections import Section
 from domain.accounts import Project
 
-router = APIRouter(prefix="/projects", tags=["projects"])
+router = Section("/projects", tag="projects")
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=ProjectView, summary="Make a project")

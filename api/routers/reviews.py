@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.editing_schemas import ReviewList, ReviewPolicyView, ReviewView
 from api.schemas import JobView
+from api.sections import Section
 from domain.contracts.job import ReviewDecision
 from domain.contracts.reviews import GatePolicies
 from domain.entities import Job
 from domain.reviewing import ProjectReviewPolicy
 
-router = APIRouter(tags=["reviews"])
+router = Section(tag="reviews")
 
 Gate = Annotated[
     str, Path(pattern=r"^[a-z_]{1,40}$", description="The review gate: `transcript`, `clips` or `export`.")

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, WebSocket, status
+from fastapi import WebSocket, status
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.websockets import WebSocketDisconnect
 
 from api.dependencies import Caller, Parts
 from api.errors import problem_response
 from api.parts import ApiParts
+from api.sections import Section
 from api.streaming import socket as stream
 from api.streaming.reader import (
     ACCESS_ENDED,
@@ -27,7 +28,7 @@ from api.streaming.told import Choice
 from domain.errors import AppError, ForbiddenError, NotFoundError
 from domain.services.stream_tickets import IssuedTicket
 
-router = APIRouter(tags=["events"])
+router = Section(tag="events")
 
 PROTOCOL = "cutdown.v1"
 # The sub-protocol that carries a ticket, where a client can't wait with it for the first message.

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.editing_schemas import TranscriptEdit, TranscriptRevisionView, TranscriptView, transcript_view
 from api.pagination import Page, Paging
+from api.sections import Section
 
-router = APIRouter(prefix="/videos/{video_id}/transcript", tags=["transcripts"])
+router = Section("/videos/{video_id}/transcript", tag="transcripts")
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1, description="The revision.")]
 

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import Query, status
 from pydantic import Field
 
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.schemas import Body, PartList, PartTicketList, TicketView, UploadView
+from api.sections import Section
 from domain.contracts.base import Digest
 from domain.entities import Upload, UploadStatus
 from domain.services.uploads import UploadOrder, UploadTicket
 
-router = APIRouter(prefix="/uploads", tags=["uploads"])
+router = Section("/uploads", tag="uploads")
 
 MOST_PARTS_AT_ONCE = 100
 

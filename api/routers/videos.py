@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import Query, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.schemas import VideoOrder, VideoView
+from api.sections import Section
 from domain.entities import Video
 from domain.services.videos import VideoChanges
 
-router = APIRouter(prefix="/videos", tags=["videos"])
+router = Section("/videos", tag="videos")
 
 
 @router.post(
