@@ -3,11 +3,11 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import remember_caller
 from api.errors import problem_response
+from api.headers import add_headers
 from domain.access import Principal
 from domain.rate_limits import RateState
 
@@ -38,9 +38,7 @@ class Admission:
 
         async def telling(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer = MutableHeaders(scope=message)
-                for name, value in headers.items():
-                    answer[name] = value
+                add_headers(message, headers)
             await send(message)
 
         if state.allowed:
@@ -57,9 +55,9 @@ class Admission:
         await refusal(scope, receive, telling)
 
 
-def _headers(state: RateState) -> dict[str, str]:
-    return {
-        "RateLimit-Limit": str(state.limit),
-        "RateLimit-Remaining": str(state.remaining),
-        "RateLimit-Reset": str(state.reset_seconds),
-    }
+def _headers(state: RateState) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"ratelimit-limit", b"%d" % state.limit),
+        (b"ratelimit-remaining", b"%d" % state.remaining),
+        (b"ratelimit-reset", b"%d" % state.reset_seconds),
+    )

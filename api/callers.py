@@ -1,8 +1,8 @@
 """Finds out who calls, once per request, for everything that wants to know."""
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from api.headers import header_of
 from api.parts import ApiParts
 from domain.access import Principal
 from domain.errors import AppError, UnauthorizedError
@@ -13,7 +13,7 @@ _SCHEME = "bearer"
 
 async def identify(parts: ApiParts, scope: Scope) -> Principal | None:
     """Who the Authorization header stands for; None without one of the right kind. Raises UnauthorizedError."""
-    scheme, _, credential = Headers(scope=scope).get("authorization", "").partition(" ")
+    scheme, _, credential = (header_of(scope, b"authorization") or "").partition(" ")
     if scheme.lower() != _SCHEME or not credential.strip():
         return None
     return await parts.identity.authenticator.identify(credential.strip())

@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.callers import caller_of
 from api.errors import FieldProblem, app_problem, problem_response
+from api.headers import header_of
 from domain.access import Principal
 from domain.errors import AppError
 from domain.idempotency import ANONYMOUS, CURRENT_CLAIM, RENEW_SECONDS, Answer, Claim, KeyedRequest
@@ -43,7 +43,7 @@ class Idempotency:
         if scope["type"] != "http" or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
-        key = Headers(scope=scope).get(HEADER)
+        key = header_of(scope, HEADER.lower().encode())
         caller = caller_of(scope)
         if key is None or isinstance(caller, AppError):
             await self._app(scope, receive, send)

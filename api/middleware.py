@@ -6,10 +6,10 @@ import time
 from http import HTTPStatus
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ProblemResponse, problem_response
+from api.headers import add_headers, header_of
 from api.json_guard import refusal_of
 
 MOST_BODY_BYTES = 1024 * 1024
@@ -33,9 +33,10 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
+        given = header_of(scope, b"x-request-id") or ""
         request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
+        added = ((b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff"))
         started = time.perf_counter()
         status = 0
 
@@ -43,9 +44,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
-                headers["X-Content-Type-Options"] = "nosniff"
+                add_headers(message, added)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -80,7 +79,13 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        length = Headers(scope=scope).get("content-length", "0")
+        length = header_of(scope, b"content-length")
+        if length is None:
+            if header_of(scope, b"transfer-encoding") is None:
+                # Without either header a request has no body (RFC 9112, 6.3).
+                await self._app(scope, receive, send)
+                return
+            length = "0"
         if not length.isdecimal() or int(length) > MOST_BODY_BYTES:
             await self._refuse(scope, receive, send)
             return
