@@ -5615,6 +5615,7 @@ export type KnownCode =
   | "storage.refused"
   | "storage.unavailable"
   | "temporal.unavailable"
+  | "text.unstorable"
   | "timeline.rate_unsupported"
   | "transcript.already_a_boundary"
   | "transcript.backward_word"
