@@ -56,9 +56,13 @@ class Installation:
             raise RuntimeError("the stack is not running")
         return pid
 
+    def pids(self) -> dict[str, int]:
+        """The process ids of servers, API and workers, by their names."""
+        return {p.name: p.pid for p in self.stack.status().processes if p.pid is not None}
+
     def pid_of(self, name: str) -> int | None:
         """The process id of one server or worker."""
-        return next((p.pid for p in self.stack.status().processes if p.name == name), None)
+        return self.pids().get(name)
 
     @contextlib.contextmanager
     def without(self, name: str) -> Iterator[None]:

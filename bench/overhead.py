@@ -3,10 +3,12 @@
 `python -m bench.overhead [--source FILE]`. The bare commands, in the same run: ffmpeg taking 16 kHz sound with its
 loudness; ffmpeg decoding once to a 540p proxy and small frames; faster-whisper; ffmpeg encoding the clips that the job
 chose, with their own captions, a crop of the same size and AAC. Servers, API and workers all count for the job.
-The bar is 1.10.
+The bar is 1.10. Two tables tell where the job's seconds went: by process, and by stage beside the bare command of that
+stage; stages without one (faces are found, words aligned, files measured) are work that no bare command does.
 """
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -18,11 +20,22 @@ import imageio_ffmpeg
 
 from adapters.container import Container
 from bench.installation import SAMPLE, Installation, installation
-from cutdown_sdk import ClipView
+from bench.spending import SUPERVISOR, Spending, watching_spending
+from cutdown_sdk import ClipView, StageView
 from domain.contracts.job import JobSpec
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 BAR = 1.10
+
+
+# The bare command that does the work of a stage, or of several.
+_BARE = {
+    "extract_audio": "sound",
+    "analyse_picture": "picture",
+    "assemble_picture": "picture",
+    "transcribe_chunk": "speech",
+    "render_clip": "clips",
+}
 
 
 def main() -> int:
@@ -31,35 +44,57 @@ def main() -> int:
     options.add_argument("--source", type=Path, default=SAMPLE)
     source = options.parse_args().source
     with installation() as place, tempfile.TemporaryDirectory() as folder:
-        run = place.run(source, JobSpec(language="en"))
+        with watching_spending(place.pids() | {SUPERVISOR: place.supervisor}) as spending:
+            run = place.run(source, JobSpec(language="en"))
         if run.job.status != "completed":
             print(run.job.message)
             return 1
         stages = place.api.jobs.worker_status(run.job.id).stages
-        parts = Container(place.stack.settings(), "bench")
-        bare = {
-            "sound": sound(source, Path(folder)),
-            "picture": picture(source, Path(folder)),
-            "speech": seconds_of(
-                [
-                    sys.executable,
-                    "-m",
-                    "bench.bare_asr",
-                    Path(folder) / "speech.flac",
-                    parts.models.path("whisper-base"),
-                    "en",
-                ]
-            ),
-            "clips": sum(clip(place, item, source, Path(folder), parts.fonts.folder()) for item in run.clips),
-        }
-    for stage in stages:
-        took = (stage.finished_at - stage.started_at).total_seconds() if stage.finished_at else 0
-        print(f"  {stage.step:28} {took:7.2f} s wall")
-    for name, cost in bare.items():
-        print(f"bare {name:10} {cost:7.1f} CPU-s")
+        bare = bare_costs(place, run.clips, source, Path(folder))
+    print_processes(spending)
+    print_stages(spending, stages, bare)
     ratio = run.cpu / sum(bare.values())
     print(f"job {run.cpu:.1f} CPU-s over bare {sum(bare.values()):.1f} CPU-s = {ratio:.3f} (bar {BAR})")
+    print(f"{run.wall:.1f} s wall; load average over the last minute: {os.getloadavg()[0]:.1f}")
     return int(ratio > BAR)
+
+
+def bare_costs(place: Installation, clips: Sequence[ClipView], source: Path, folder: Path) -> dict[str, float]:
+    """CPU-seconds of the bare commands, by what they do."""
+    parts = Container(place.stack.settings(), "bench")
+    model, fonts = parts.models.path("whisper-base"), parts.fonts.folder()
+    return {
+        "sound": sound(source, folder),
+        "picture": picture(source, folder),
+        "speech": seconds_of([sys.executable, "-m", "bench.bare_asr", folder / "speech.flac", model, "en"]),
+        "clips": sum(clip(place, item, source, folder, fonts) for item in clips),
+    }
+
+
+def print_processes(spending: Spending) -> None:
+    """A row per process of the stack."""
+    print(f"{'process':18} {'own':>8} {'children':>9}   CPU-s")
+    for name in sorted(spending.own):
+        print(f"{name:18} {spending.own[name]:8.1f} {spending.children[name]:9.1f}")
+    print(f"{'all':18} {sum(spending.own.values()):8.1f} {sum(spending.children.values()):9.1f}")
+
+
+def print_stages(spending: Spending, stages: Sequence[StageView], bare: dict[str, float]) -> None:
+    """A row per stage; what belongs to none is what the processes do between and around stages."""
+    inside = spending.in_process(stages)
+    order = list(dict.fromkeys([*(stage.stage for stage in stages), *spending.child_stages]))
+    print(f"{'stage':20} {'runs':>4} {'wall':>7} {'children':>9} {'in worker':>9} {'all':>7} {'bare':>7}   CPU-s")
+    told: set[str] = set()
+    for name in order:
+        runs = [stage for stage in stages if stage.stage == name and stage.finished_at is not None]
+        wall = sum((stage.finished_at - stage.started_at).total_seconds() for stage in runs if stage.finished_at)
+        outside, own = spending.child_stages.get(name, 0.0), inside.get(name, 0.0)
+        part = _BARE.get(name)
+        beside = f"{bare[part]:7.1f}" if part and part not in told else f"{'-':>7}"
+        told |= {part} if part else set()
+        print(f"{name:20} {len(runs):4} {wall:7.1f} {outside:9.1f} {own:9.1f} {outside + own:7.1f} {beside}")
+    rest = spending.total - sum(inside.values()) - sum(spending.child_stages.values())
+    print(f"{'servers and the rest':20} {'':4} {'':7} {'':9} {'':9} {rest:7.1f}")
 
 
 def sound(source: Path, folder: Path) -> float:
