@@ -196,7 +196,8 @@ def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path
         select = "+".join(f"eq(n\\,{frame})" for frame in chosen)
         thin = f"framestep={output.step}," if output.step > 1 else ""
         parts += [
-            f"{framing.filters},settb={rate.den}/{rate.num},setpts=N,format=yuv420p,split=2[{name}v][{name}p]",
+            # The poster's branch first: it has let go of the frame when captions are drawn on it, so nobody copies it.
+            f"{framing.filters},settb={rate.den}/{rate.num},setpts=N,format=yuv420p,split=2[{name}p][{name}v]",
             f"[{name}v]null{burn},{thin}null[v{output.index}]",
             f"[{name}p]select={select},thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
         ]

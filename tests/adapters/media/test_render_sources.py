@@ -118,3 +118,32 @@ async def test_a_change_of_resolution_midway_keeps_every_frame(runner: FfmpegRun
     path.write_bytes(b"".join(part.read_bytes() for part in parts))
     (made,) = await clip(runner, path, range(40, 80), tmp_path)
     assert [number_of(frame) for frame in gray_frames(made.video)] == list(range(40, 80))
+
+
+@pytest.mark.parametrize(
+    ("pixels", "size", "mode"),
+    [
+        ("yuv420p", "320x180", "crop"),
+        ("yuv420p10le", "320x180", "fit"),
+        ("yuv422p", "320x180", "crop"),
+        ("yuvj420p", "320x180", "fit"),
+        ("bgr0", "320x180", "crop"),
+        ("yuv420p", "321x181", "crop"),
+        ("yuv420p", "321x181", "fit"),
+        ("yuv420p", "1280x720", "crop"),
+    ],
+)
+async def test_a_colour_stays_itself_however_the_source_stores_it(
+    runner: FfmpegRunner, tmp_path: Path, pixels: str, size: str, mode: str
+) -> None:
+    # Untagged pictures of this size are taken for BT.601, larger ones for BT.709.
+    matrix = "bt709" if size == "1280x720" else "smpte170m"
+    full = ":range=full" if pixels == "yuvj420p" else ""
+    path = tmp_path / "colour.mkv"
+    stored = f"scale=out_color_matrix={matrix}{':out_range=pc' if full else ''},format={pixels}"
+    untagged = f"setparams=colorspace=unknown:color_primaries=unknown:color_trc=unknown{full}"
+    ffmpeg("-f", "lavfi", "-i", f"color=#FFD600:s={size}:r=25:d=1.2,{stored},{untagged}", "-c:v", "ffv1", path)
+    segment = FramingSegment(first=0, last=5, mode=mode, width=0.5, height=1 if mode == "crop" else 0.5)
+    (made,) = await clip(runner, path, range(5, 10), tmp_path, [(TALL, (segment,))])
+    # #FFD600 in BT.709, limited range: Y 194.
+    assert float(luma_frames(made.video, 180, 320)[2][150:170, 80:100].mean()) == pytest.approx(194, abs=1.5)
