@@ -13,6 +13,8 @@ from domain.heuristics.loudness import MixStep, first_step, next_step
 
 _MOST_STEPS = 8
 _OVERSAMPLED = 192_000
+# A limiter takes at most about a third of a decibel of gain away again: less than this need not be tried once more.
+_SURE_DB = 1.0
 
 _EXACT = ("-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1")
 
@@ -41,7 +43,7 @@ async def make_mix(runner: FfmpegRunner, cut: CutSound, wanted: MixTarget, kbps:
     """
     step = first_step(cut.loudness, wanted.loudness_lufs, wanted.peak_dbtp)
     if step.ceiling_dbtp is not None:  # linear gain alone needs no rehearsal
-        step, _ = await _settled(runner, cut, wanted, ("-f", "null", "-"))
+        step, _ = await _settled(runner, cut, wanted, ("-f", "null", "-"), sure_below_db=_SURE_DB)
     encode = ("-c:a", "aac", "-b:a", f"{kbps}k", *_EXACT, "-f", "mp4", f"file:{target}")
     for _ in range(_MOST_STEPS):
         await _run(runner, cut, _chain(step, cut.seconds), encode)
@@ -61,9 +63,12 @@ async def make_master(runner: FfmpegRunner, cut: CutSound, wanted: MixTarget, ta
 
 
 async def _settled(
-    runner: FfmpegRunner, cut: CutSound, wanted: MixTarget, output: Sequence[str]
+    runner: FfmpegRunner, cut: CutSound, wanted: MixTarget, output: Sequence[str], *, sure_below_db: float = 0.0
 ) -> tuple[MixStep, Loudness]:
-    """The step that brings the sound to its target, and what it measures then; each try is written to `output`."""
+    """The step that brings the sound to its target, and what the last try measured, which was written to `output`.
+
+    A last correction of less than `sure_below_db` is not tried.
+    """
     step = first_step(cut.loudness, wanted.loudness_lufs, wanted.peak_dbtp)
     for _ in range(_MOST_STEPS):
         chain = f"{_chain(step, cut.seconds)},{exactly(round(cut.seconds * SAMPLE_RATE))},{METER}"
@@ -71,7 +76,10 @@ async def _settled(
         better = next_step(cut.loudness, step, result, wanted.loudness_lufs, wanted.peak_dbtp)
         if better is None:
             break
+        small = better.ceiling_dbtp == step.ceiling_dbtp and abs(better.gain_db - step.gain_db) < sure_below_db
         step = better
+        if small:
+            break
     return step, result
 
 

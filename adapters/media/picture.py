@@ -8,7 +8,7 @@ from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.picture_frames import PictureWatcher
 from adapters.media.picture_join import join_proxy
 from adapters.media.picture_size import proxy_size
-from adapters.media.source import VIDEO, open_at, picture_of, tone_map
+from adapters.media.source import VIDEO, decoding, open_at, picture_of, tone_map
 from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.picture import PictureChunk
 from domain.engines import FaceDetector, ShotDetector
@@ -83,6 +83,7 @@ async def _watch(
             # Deblocking is invisible at half size and an eighth of the decoder's time; key frames keep it, so that
             # its absence does not add up.
             *("-skip_loop_filter", "nokey"),
+            *decoding(media),
             *opening.args,
             *("-filter_complex_threads", "2"),
             *("-filter_complex", _graph(opening.picture, media, opened, back, watcher.before)),

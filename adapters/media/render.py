@@ -1,7 +1,6 @@
 """One clip to finished files: one ffmpeg process, one decode, one encode per output."""
 
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +12,7 @@ from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import framing_graph
 from adapters.media.mix import Mix, MixTarget, make_mix
 from adapters.media.reels import reels_of
-from adapters.media.source import VIDEO, open_at, picture_of
+from adapters.media.source import VIDEO, decoding, open_at, picture_of
 from adapters.media.strip import HELD, joined, unrolled
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
@@ -27,7 +26,6 @@ from domain.progress import ProgressCallback
 # x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.
 ENCODER_THREADS = 4
 
-_DECODER_THREADS = min(8, os.cpu_count() or 1)
 _KEYFRAME_SECONDS = 4
 _POSTER_SHARES = (0.2, 0.33, 0.45, 0.6, 0.75)
 _JPEG = "scale=in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,format=yuvj420p"
@@ -86,9 +84,9 @@ async def render(
     if len(reels) == 1:
         opened = open_at(path, media, shown[0].start)
         head = f"[{VIDEO}]{opened.picture},{HELD},{joined(shown)}"
-        args = ["-threads", str(_DECODER_THREADS), *opened.args]
+        args = [*decoding(media), *opened.args]
         return await _encode(runner, media, (head, args), outputs, mixes, folder, progress)
-    async with unrolled(runner, path, media, reels, _DECODER_THREADS, folder) as strip:
+    async with unrolled(runner, path, media, reels, folder) as strip:
         return await _encode(runner, media, ("[0:v:0]setsar=1", list(strip)), outputs, mixes, folder, progress)
 
 

@@ -6,6 +6,7 @@ before it get negative times: the grid filter drops them, but keeps the last one
 first grid point. An accurate seek would have lost it.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,11 @@ AUDIO = "0:a:0"
 _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
 _PREROLL_SECONDS = 10.0
+
+# One thread decodes several times this many pixels a second (1080p at 60 frames), and every further one costs a tenth
+# more CPU for handing frames on.
+_LIGHT = 1920 * 1080 * 60
+_MOST_THREADS = 8
 
 STEREO = "stereo"
 SURROUND = "5.1"
@@ -72,6 +78,13 @@ def _from_zero(zero: float, layout: str) -> str:
     # else take the layout that some later filter prefers.
     named = f"aformat=sample_fmts=fltp:channel_layouts={layout}"
     return f"{named},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{named}"
+
+
+def decoding(media: MediaInfo) -> tuple[str, ...]:
+    """The input options that say how many threads decode the picture; they leave no trace in its frames."""
+    video = picture_of(media)
+    light = video.width * video.height * video.frame_rate.value <= _LIGHT
+    return ("-threads", "1" if light else str(min(_MOST_THREADS, os.cpu_count() or 1)))
 
 
 def tone_map(media: MediaInfo) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from adapters.media.child import Limits
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import rgb_matrix
-from adapters.media.source import VIDEO, open_at, picture_of
+from adapters.media.source import VIDEO, decoding, open_at, picture_of
 from domain.contracts.media import MediaInfo
 from domain.errors import RejectedError
 
@@ -38,7 +38,7 @@ def joined(reel: Sequence[range]) -> str:
 
 @contextlib.asynccontextmanager
 async def unrolled(
-    runner: FfmpegRunner, path: Path, media: MediaInfo, reels: Sequence[Sequence[range]], threads: int, folder: Path
+    runner: FfmpegRunner, path: Path, media: MediaInfo, reels: Sequence[Sequence[range]], folder: Path
 ) -> AsyncIterator[tuple[str, ...]]:
     """The arguments that open a pipe with the frames of all reels, on the source's grid; it is filled while the
     context is open, and has to be read to its end there.
@@ -58,7 +58,7 @@ async def unrolled(
         held = os.open(fifo, os.O_RDWR)
         try:
             for reel in reels:
-                await _decode(runner, path, media, reel, threads, depth, fifo)
+                await _decode(runner, path, media, reel, depth, fifo)
             await _drained(held)
         finally:
             os.close(held)
@@ -82,7 +82,7 @@ async def _drained(pipe: int) -> None:
 
 
 async def _decode(
-    runner: FfmpegRunner, path: Path, media: MediaInfo, reel: Sequence[range], threads: int, depth: str, fifo: Path
+    runner: FfmpegRunner, path: Path, media: MediaInfo, reel: Sequence[range], depth: str, fifo: Path
 ) -> None:
     rate = picture_of(media).frame_rate
     seconds = float((reel[-1].stop - reel[0].start) / rate.value)
@@ -93,7 +93,7 @@ async def _decode(
     graph = f"[{VIDEO}]{opened.picture},{HELD},{joined(reel)},{scale},format={depth}[strip]"
     done = await runner.run(
         [
-            *("-threads", str(threads), *opened.args, "-filter_complex", graph, "-map", "[strip]"),
+            *(*decoding(media), *opened.args, "-filter_complex", graph, "-map", "[strip]"),
             *("-frames:v", str(frames), "-fps_mode", "passthrough", "-f", "rawvideo", f"file:{fifo}"),
         ],
         limits=Limits(cpu_seconds=int(300 + 60 * seconds)),
