@@ -89,7 +89,7 @@ async def test_a_projects_gates_hold_for_its_jobs_where_the_order_says_nothing(w
     empty = await world.http.get(path)
     assert (empty.headers["etag"], empty.json()["gates"]) == (
         '"0"',
-        {"transcript": None, "clips": None, "export": None},
+        dict.fromkeys(("transcript", "clips", "dub", "retell", "export")),
     )
     gates = {"transcript": {"mode": "manual", "decided_by": "editor"}, "clips": {"mode": "manual", "default": "reject"}}
     put = await world.http.put(path, json=gates, headers={"If-Match": '"0"'})
@@ -106,7 +106,7 @@ async def test_a_projects_gates_hold_for_its_jobs_where_the_order_says_nothing(w
 @pytest.mark.parametrize(
     "gates",
     [
-        {"dub": {"mode": "manual"}},
+        {"render": {"mode": "manual"}},
         {"clips": {"mode": "maybe"}},
         {"clips": {"mode": "manual", "deadline_seconds": 10, "reminder_seconds": 10}},
         {"clips": {"mode": "manual", "decided_by": "nobody"}},
