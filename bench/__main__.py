@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("captions", "discover", "asr", "rerun", "edit", "overhead", "quality", "streams", "crash", "long")
+MEASUREMENTS = (
+    "captions",
+    "discover",
+    "asr",
+    "voices",
+    "rerun",
+    "edit",
+    "overhead",
+    "quality",
+    "streams",
+    "crash",
+    "long",
+)
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from adapters.models import ModelCatalogue
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
 from adapters.tts.espeak import Espeak
-from adapters.tts.kokoro_pack import VOICES, pack_digest, styles_of
+from adapters.tts.kokoro_pack import DIALECTS, GUESTS, VOICES, KokoroVoice, pack_digest, styles_of
 from adapters.tts.kokoro_spelling import ESPEAK_VOICES, SYMBOLS, kokoro_spelling, stressed
 from adapters.tts.parts import TtsParts
 from adapters.tts.passages import Spelled, joined, passages
@@ -29,6 +29,8 @@ _MODEL, _FILE = "kokoro", "kokoro-v1.0.int8.onnx"
 _RATE = 24_000
 # The model takes 509 symbols, but memory grows with the length (1.1 GB at 400, 0.6 GB at 240), and it hurries.
 _MOST_SYMBOLS = 240
+# Above the floor, below every voice that the language has of its own.
+_GUEST_QUALITY = 1
 
 
 def make_engine(parts: TtsParts) -> TtsEngine:
@@ -60,21 +62,23 @@ class KokoroEngine:
 
     @functools.cached_property
     def voices(self) -> tuple[Voice, ...]:
-        """Those of the pack, where the model and eSpeak NG are installed."""
+        """Those of the pack, each in its own language, and some as guests in others."""
         if not self._espeak.installed or not self._models.present(_MODEL):
             return ()
+        own = [(voice, voice.language, voice.quality) for voice in VOICES]
+        guests = [(voice, code, _GUEST_QUALITY) for code in GUESTS for voice in VOICES if voice.name in GUESTS[code]]
         return tuple(
             Voice(
-                id=f"{self.name}/{voice.name}",
+                id=_id(voice, language),
                 engine=self.name,
                 name=voice.name.partition("_")[2].capitalize(),
-                languages=(voice.language,),
+                languages=(language,),
                 sex=voice.sex,
                 sample_rate=_RATE,
                 licence="Apache-2.0",
-                quality=voice.quality,
+                quality=quality,
             )
-            for voice in VOICES
+            for voice, language, quality in (*own, *guests)
         )
 
     def speak(
@@ -85,8 +89,8 @@ class KokoroEngine:
         reference: Path | None = None,  # noqa: ARG002 - these voices do not clone
     ) -> tuple[NDArray[np.float32], int]:
         """As the port says."""
-        name = voice_in(self.voices, voice, language).id.partition("/")[2]
-        texts = passages(self._spelled(text, name[0]), _MOST_SYMBOLS)
+        name, _, guest_in = voice_in(self.voices, voice, language).id.removeprefix(f"{self.name}/").partition("-")
+        texts = passages(self._spelled(text, DIALECTS[guest_in] if guest_in else name[0]), _MOST_SYMBOLS)
         model, styles = self._loaded(), styles_of(name)
         sounds = [np.asarray(model.run(passage, styles)[0], np.float32) for passage in texts]
         return np.clip(joined(texts, sounds, _RATE), -1.0, 1.0), _RATE
@@ -107,3 +111,9 @@ class KokoroEngine:
             if self._model is None:
                 self._model = KokoroModel(self._models.file(_MODEL, _FILE))
             return self._model
+
+
+def _id(voice: KokoroVoice, language: str) -> str:
+    """`kokoro/am_michael`, and `kokoro/am_michael-fr` as a guest."""
+    own = f"{KokoroEngine.name}/{voice.name}"
+    return own if language == voice.language else f"{own}-{language}"

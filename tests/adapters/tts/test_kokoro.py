@@ -11,7 +11,7 @@ from adapters.tts import kokoro
 from adapters.tts.espeak import Espeak
 from adapters.tts.kokoro import KokoroEngine
 from adapters.tts.kokoro_pack import VOICES, styles_of
-from domain.errors import PermanentError
+from domain.errors import PermanentError, RejectedError
 from domain.heuristics.voice_edges import heard_span
 from tests.adapters.tts.voices_here import installed
 
@@ -37,12 +37,25 @@ def test_a_damaged_pack_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert damaged.value.code == "model.damaged"
 
 
-def test_six_languages_have_a_woman_and_all_but_french_a_man() -> None:
-    sexes = {(voice.languages[0], voice.sex) for voice in installed(MODULE).voices}
-    assert sexes == {(code, sex) for code in ("en", "es", "fr", "hi", "it", "pt") for sex in ("female", "male")} - {
-        ("fr", "male")
+def test_six_languages_have_a_woman_and_a_man() -> None:
+    voices = installed(MODULE).voices
+    assert {(voice.languages, voice.sex) for voice in voices} == {
+        ((code,), sex) for code in ("en", "es", "fr", "hi", "it", "pt") for sex in ("female", "male")
     }
-    assert installed(MODULE).voices[0].id == "kokoro/af_heart"
+    assert voices[0].id == "kokoro/af_heart"
+
+
+def test_a_guest_speaks_the_language_it_is_asked_for_and_ranks_below_the_natives() -> None:
+    engine = installed(MODULE)
+    at_home, _ = engine.speak("Oui.", "kokoro/em_alex", "es")
+    as_guest, _ = engine.speak("Oui.", "kokoro/em_alex-fr", "fr")
+    assert not np.array_equal(at_home, as_guest)
+    guests = [voice for voice in engine.voices if "-" in voice.id]
+    assert {voice.quality for voice in guests} == {1}
+    assert min(voice.quality for voice in engine.voices if voice not in guests) > 1
+    with pytest.raises(RejectedError) as foreign:
+        engine.speak("Oui.", "kokoro/em_alex", "fr")
+    assert foreign.value.code == "voice.language"
 
 
 def test_a_long_text_is_spoken_whole(monkeypatch: pytest.MonkeyPatch) -> None:
