@@ -145,6 +145,15 @@ class Settings(BaseSettings):
     face_detector: str = "blazeface"
     """Face detector, by its registry name."""
 
+    coqui_model: Path | None = None
+    """Folder of a Coqui model (VITS or XTTS) to speak with: config.json, its checkpoint and what came with it."""
+    coqui_languages: str = ""
+    """Languages that the model speaks (ISO 639-1, by commas); empty: what its configuration says."""
+    coqui_licence: str = ""
+    """Licence of the model, as the list of voices shows it."""
+    coqui_commercial: bool = False
+    """Whether that licence allows business; without it the model's voices are used only when they are named."""
+
     max_source_bytes: int = Field(default=20 * _GIB, gt=0)
     """Largest accepted source, in bytes."""
     max_source_seconds: float = Field(default=6 * 3600.0, gt=0)

@@ -1,7 +1,9 @@
 """The speech engines of this machine, made once for all tests."""
 
+import atexit
 import functools
-import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,16 @@ from adapters.tts.espeak import Espeak
 from adapters.tts.parts import TtsParts
 from adapters.tts.registry import make_engine
 from domain.language_engines import TtsEngine
+from tests.adapters.tts.tiny_coqui import INSTALLED, write_tiny_vits
 from tests.speech_audio import catalogue
 
 
 @functools.cache
 def parts() -> TtsParts:
-    return TtsParts(catalogue(), Espeak(), Settings.load(Path(os.devnull).parent / "no-state"))
+    folder = Path(tempfile.mkdtemp(prefix="test-voices-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    model = write_tiny_vits(folder / "tiny") if INSTALLED else None
+    return TtsParts(catalogue(), Espeak(), Settings.load(folder).model_copy(update={"coqui_model": model}))
 
 
 @functools.cache
