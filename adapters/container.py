@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from adapters.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
         VoiceDetector,
     )
     from domain.idempotency import Sealer
-    from domain.language_engines import SpeechWriter, VoiceBox
+    from domain.language_engines import ScriptWriter, SpeechWriter, VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
@@ -284,6 +285,12 @@ class Container:
         if not chosen.llm_url or not chosen.llm_model:
             return None
         return ChatEndpoint(chosen.llm_url, chosen.llm_model, chosen.llm_api_key.get_secret_value(), chosen.llm_seconds)
+
+    @cached_property
+    def script_writers(self) -> "Mapping[str, ScriptWriter]":
+        from adapters.write.registry import script_writers
+
+        return script_writers(self.llm)
 
     @cached_property
     def speech_writer(self) -> "SpeechWriter":

@@ -9,7 +9,7 @@ from cutdown.stack.process_spec import ProcessSpec
 LOCAL_GROUPS: dict[str, tuple[str, ...]] = {
     "worker-control": ("workflows", "ingest", "subtitle", "export"),
     "worker-media": ("transcode", "render"),
-    "worker-speech": ("asr", "nlp", "tts"),
+    "worker-speech": ("asr", "nlp", "tts", "retell"),
 }
 
 

@@ -16,6 +16,8 @@ from activities.mixing import MixingActivities
 from activities.pacing import PacingActivities
 from activities.picture import PictureActivities
 from activities.render import RenderActivities
+from activities.retell import RetellActivities
+from activities.scripts import ScriptActivities
 from activities.speech import SpeechActivities
 from activities.subtitles import SubtitleActivities
 from activities.voices import VoiceActivities
@@ -50,6 +52,8 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
     DubLineActivities: lambda c: DubLineActivities(c.memory, c.store),
+    ScriptActivities: lambda c: ScriptActivities(c.memory, c.store, c.text_embedder, c.script_writers),
+    RetellActivities: lambda c: RetellActivities(c.memory, c.store, c.image_embedder),
     FramingActivities: lambda c: FramingActivities(c.memory, c.store),
     PacingActivities: lambda c: PacingActivities(c.memory, c.store),
     SubtitleActivities: lambda c: SubtitleActivities(c.memory, c.store, c.scratch, c.fonts, c.subtitles),

@@ -18,7 +18,6 @@ _REVISION: Final = 1
 _MOST_CHARACTERS: Final = 24_000
 _ENOUGH: Final = 0.8
 _MOST_TITLE: Final = 120
-_WAY_OUT: Final = "or order the retell with the writer 'extractive', which needs no model"
 
 _INSTRUCTIONS: Final = """\
 You write the script of a short narrated recap of a long video. You get JSON: `sentences`, everything that is said in
@@ -77,7 +76,8 @@ class LlmScriptWriter:
         if best is None or not best.lines:
             raise PermanentError(
                 "writer.nothing_quoted",
-                f"Nothing that the model wrote is to be found in what the video says. Take another model, {_WAY_OUT}.",
+                "Nothing that the language model wrote is to be found in what the video says. Take another model, or "
+                "order the retell with the writer 'extractive'.",
             )
         return best
 
@@ -88,12 +88,23 @@ class LlmScriptWriter:
             answer = await self._endpoint.ask(_INSTRUCTIONS, material, _Script)
         except TransientError as error:
             raise TransientError(
-                "writer.unavailable", f"{error.message} Start it again, {_WAY_OUT}.", error.after_seconds
+                "writer.unavailable",
+                f"The language model that writes scripts does not answer: {error.message} Start it again, or order the "
+                "retell with the writer 'extractive'.",
+                error.after_seconds,
             ) from error
         except PermanentError as error:
             if error.code == "llm.bad_answer":
-                raise PermanentError("writer.bad_answer", f"{error.message} Take another model, {_WAY_OUT}.") from error
-            raise PermanentError("writer.refused", f"{error.message} Correct its settings, {_WAY_OUT}.") from error
+                raise PermanentError(
+                    "writer.bad_answer",
+                    f"The language model cannot write scripts: {error.message} Take another model, or order the retell "
+                    "with the writer 'extractive'.",
+                ) from error
+            raise PermanentError(
+                "writer.refused",
+                f"The language model that writes scripts does not serve this server: {error.message} Correct "
+                "CUTDOWN_LLM_URL, _MODEL and _API_KEY, or order the retell with the writer 'extractive'.",
+            ) from error
         written = [WrittenLine(line.quote, line.text, _mode(line.mode, wish)) for line in answer.lines]
         lines, dropped = checked_lines(written, transcript, scores)
         return RetellScript(

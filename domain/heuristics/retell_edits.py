@@ -1,10 +1,13 @@
 """A retell's script as its editor has left it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.contracts.retell import RetellScript, ScriptEdit, ScriptLine
 from domain.heuristics.narration_text import condensed
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def edited_lines(script: RetellScript, edits: Sequence[ScriptEdit]) -> list[Edit
 
 def _edited(script: RetellScript, line: ScriptLine, edit: ScriptEdit) -> ScriptLine:
     mode = edit.mode or line.mode
-    text = line.text if edit.text is None else " ".join(edit.text.split())
+    text = line.text if edit.text is None else " ".join(_CONTROL.sub(" ", edit.text).split())
     if mode == "original":
         text = ""
     elif not text and edit.text is None:

@@ -17,7 +17,13 @@ from domain.heuristics.outline import Chosen, outline, worth_at
 from domain.heuristics.retell_edits import EditedLine
 from domain.heuristics.retell_lengths import frames_told, heard_lines, told_lines
 from domain.heuristics.retell_originals import choose_originals, frames_of_words
-from domain.heuristics.retell_weights import LINE_SECONDS, LINE_SHARE, MOST_SHARE, RESERVE, RESERVE_SECONDS
+from domain.heuristics.retell_weights import (
+    LINE_SECONDS,
+    LINE_SHARE,
+    MOST_SHARE,
+    RESERVE,
+    RESERVE_SECONDS,
+)
 from domain.heuristics.speaking_pace import seconds_to_say
 
 SHORTEST_RETELL_SECONDS = 10.0
@@ -69,7 +75,9 @@ def write_script(source: RetellSource, worths: Sequence[float], wish: RetellWish
     seconds = [seconds_to_say(condensed(text.text, language), language) for text in facts.texts]
     budget = wish.seconds + max(RESERVE * wish.seconds, RESERVE_SECONDS)
     told = outline(facts, worths, leaning, seconds, budget)
-    main = {one.sentence: one.worth for one in told if one.worth >= worth_at(wish.seconds / budget)}
+    # What is held in reserve is likely to stay untold; only where all are originals it has to be one, too.
+    least = 0.0 if wish.originals >= 1.0 else worth_at(wish.seconds / budget)
+    main = {one.sentence: one.worth for one in told if one.worth >= least}
     stretches = {
         index: source.footage.seconds(
             frames_of_words(transcript, facts.texts[index].first, facts.texts[index].last, source.footage)

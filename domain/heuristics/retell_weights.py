@@ -64,6 +64,8 @@ RESERVE_SECONDS: Final = 8.0
 """What is written on top of the wished length, as a share of it and at least, so that measured voices can be fitted by
 leaving lines out.
 """
+RESERVE_WORTH: Final = 0.3
+"""What the talk's own lines count beside those that somebody else has written."""
 MOST_SHARE: Final = 0.7
 """A retell is at most this share of what can be told again; beyond it, it would be the talk itself."""
 

@@ -1,0 +1,92 @@
+"""Writes the script of a retell."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+
+from activities.embedding import embedded, ticking
+from activities.stage import StageMemory, progress_heartbeat, remembered
+from domain.contracts.clips import ClipWishes
+from domain.contracts.media import AudioAnalysis
+from domain.contracts.picture import PictureAnalysis
+from domain.contracts.retell import RetellScript, RetellWish, WriteScriptRequest, WriteScriptResult
+from domain.contracts.speech import Transcript
+from domain.engines import TextEmbedder
+from domain.errors import RejectedError
+from domain.heuristics.clip_proposals import split_vectors, texts_to_embed
+from domain.heuristics.clip_scoring_facts import prepare
+from domain.heuristics.clip_weights import WEIGHTS_VERSION
+from domain.heuristics.footage import Footage
+from domain.heuristics.outline import sentence_worths
+from domain.heuristics.retell_reserve import with_reserve
+from domain.heuristics.retell_script import (
+    RetellSource,
+    expected_seconds,
+    require_enough,
+    require_length,
+    write_script,
+)
+from domain.heuristics.retell_weights import RETELL_WEIGHTS_VERSION
+from domain.language_engines import ScriptWriter
+from domain.ports import ObjectStore
+
+_EMBEDDING_SHARE = 0.8
+
+
+class ScriptActivities:
+    """The stage that writes. `writers`: those that can work here besides `extractive`, by name."""
+
+    def __init__(
+        self, memory: StageMemory, store: ObjectStore, text_embedder: TextEmbedder, writers: Mapping[str, ScriptWriter]
+    ) -> None:
+        self.memory = memory
+        self._store = store
+        self._texts = text_embedder
+        self._writers = writers
+
+    def _engines(self) -> tuple[str, ...]:
+        writers = (writer.identity for _, writer in sorted(self._writers.items()))
+        return (f"weights/{WEIGHTS_VERSION}/{RETELL_WEIGHTS_VERSION}", self._texts.identity, *writers)
+
+    @remembered(version=1, engines=lambda self: self._engines())
+    async def write_script(self, request: WriteScriptRequest) -> WriteScriptResult:
+        """A script whose every line quotes the source.
+
+        Raises RejectedError `retell.too_little_speech`, or `writer.not_configured` when there is no such writer here;
+        what the writer raises goes through.
+        """
+        org_id, wish = request.scope.org_id, request.wish
+        if wish.writer != "extractive" and wish.writer not in self._writers:
+            raise RejectedError(
+                "writer.not_configured",
+                f"There is no writer '{wish.writer}' here. Set CUTDOWN_LLM_URL and CUTDOWN_LLM_MODEL to an endpoint, "
+                "or order the retell with the writer 'extractive'.",
+            )
+        transcript, audio, picture = await asyncio.gather(
+            self._store.read_bytes(org_id, request.transcript),
+            self._store.read_bytes(org_id, request.audio),
+            self._store.read_bytes(org_id, request.picture),
+        )
+        talk = Transcript.model_validate_json(transcript)
+        sound, seen = AudioAnalysis.model_validate_json(audio), PictureAnalysis.model_validate_json(picture)
+        progress = progress_heartbeat()
+        wishes = ClipWishes()
+        vectors = await embedded(self._texts, texts_to_embed(talk, wishes), progress, _EMBEDDING_SHARE)
+        facts = await ticking(
+            asyncio.to_thread(prepare, talk, sound, seen, split_vectors(vectors, wishes)),
+            partial(progress, _EMBEDDING_SHARE),
+        )
+        source = RetellSource(talk, facts, Footage(seen, seen.frame_rate, talk.duration))
+        script = await self._written(source, wish)
+        seconds = expected_seconds(script, source, wish)
+        require_length(seconds, wish)
+        stored = await self._store.put_bytes(org_id, script.model_dump_json().encode(), "application/json")
+        return WriteScriptResult(script=stored, lines=len(script.lines), seconds=round(seconds, 3))
+
+    async def _written(self, source: RetellSource, wish: RetellWish) -> RetellScript:
+        worths = sentence_worths(source.facts, wish.tone)
+        require_enough(source, worths, wish)
+        if wish.writer == "extractive":
+            return await asyncio.to_thread(write_script, source, worths, wish)
+        script = await self._writers[wish.writer].write(source.transcript, worths, wish)
+        return await asyncio.to_thread(with_reserve, script, source, worths, wish)
