@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         VoiceDetector,
     )
     from domain.idempotency import Sealer
-    from domain.language_engines import ScriptWriter, SpeechWriter, VoiceBox
+    from domain.language_engines import ScriptWriter, SpeechWriter, Translator, VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
@@ -269,6 +269,14 @@ class Container:
         from adapters.embed.registry import image_embedder
 
         return image_embedder(self.settings.image_embedder, self.settings.image_model)
+
+    @cached_property
+    def translators(self) -> "tuple[Translator, ...]":
+        from adapters.asr.faster_whisper import FasterWhisperEngine
+        from adapters.translate.registry import TranslatorParts, make_translators
+
+        hearing = self.asr if isinstance(self.asr, FasterWhisperEngine) else None
+        return make_translators(TranslatorParts(hearing, self.speech_reader))
 
     @cached_property
     def voices(self) -> "VoiceBox":

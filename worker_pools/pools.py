@@ -20,6 +20,7 @@ from activities.retell import RetellActivities
 from activities.scripts import ScriptActivities
 from activities.speech import SpeechActivities
 from activities.subtitles import SubtitleActivities
+from activities.translate import TranslateActivities
 from activities.voices import VoiceActivities
 from adapters.container import Container
 from workflows.topology import topology
@@ -61,6 +62,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     DubAssemblyActivities: lambda c: DubAssemblyActivities(c.memory, c.store, c.scratch, c.media),
     RenderActivities: lambda c: RenderActivities(c.memory, c.store, c.scratch, c.media),
     CheckActivities: lambda c: CheckActivities(c.memory, c.store, c.media),
+    TranslateActivities: lambda c: TranslateActivities(c.memory, c.store, c.translators),
     VoiceActivities: lambda c: VoiceActivities(c.memory, c.store, c.voices, c.speech_writer),
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),
     EditActivities: lambda c: EditActivities(c.uow),

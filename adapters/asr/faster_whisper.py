@@ -99,6 +99,19 @@ class FasterWhisperEngine:
             progress(min(1.0, segment.end * _RATE / len(audio)))
         return drafts
 
+    def translate(self, audio: _Floats, language: str) -> list[DraftSegment]:
+        """What is said in up to 30 seconds of `language`, in English; times count from the first sample."""
+        segments, _ = self._loaded().transcribe(
+            audio,
+            language=to_whisper(language),
+            task="translate",
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=False,
+        )
+        return [draft_segment(segment, "en") for segment in segments]
+
     def _loaded(self) -> WhisperModel:
         with self._lock:
             if self._model is None:

@@ -11,7 +11,7 @@ LineText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20
 LineFlag = Literal["too_long", "stretched", "borrowed", "empty", "untranslated", "wrong_language", "term"]
 """What an editor should look at. `too_long`: it did not fit, so the original is heard there; `stretched`: spoken faster
 or slower than the voice's own pace by more than a tenth; `borrowed`: it runs into the pause after its slot; `empty`:
-there is nothing to say; `untranslated`: the translator gave nothing of use, so the source's words stand there;
+there is nothing to say; `untranslated`: the translator gave nothing of use, so the original is heard there;
 `wrong_language`: the source speaks another language here than the rest; `term`: a term of the glossary is not said
 as it was ordered.
 """
