@@ -1,13 +1,12 @@
 """From speech audio to a transcript: plan chunks, recognise and align each of them, join the words into sentences."""
 
-import asyncio
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from activities.stage import StageMemory, progress_heartbeat, remembered
+from activities.stage import StageMemory, remembered
+from activities.threads import in_thread
 from domain.contracts.base import ArtifactRef, Contract, TimeRange
 from domain.contracts.speech import (
     AlignChunkRequest,
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from domain.engines import type_float32
 
 _RATE = 16_000
-_TICK = 2.0
 _JSON = "application/json"
 _NO_LANGUAGE = "und"
 """ISO 639-2 for undetermined: nobody speaks."""
@@ -46,7 +44,6 @@ _LEAST_SPEECH = 0.3
 """Seconds of speech under which a source counts as one without."""
 
 _Made = TypeVar("_Made", bound=Contract)
-_Value = TypeVar("_Value")
 
 
 class SpeechActivities:
@@ -77,7 +74,7 @@ class SpeechActivities:
         given = _language(request.language, self._asr.languages)
         org_id = request.scope.org_id
         async with self._store.local(org_id, request.audio) as path:
-            found = await _in_thread(partial(self._plan, path, given))
+            found = await in_thread(partial(self._plan, path, given))
         spans, duration, language, probability = found
         speech = await self._put(org_id, SpeechMap(spans=tuple(spans)))
         seconds = sum(span.duration for span in spans)
@@ -96,7 +93,7 @@ class SpeechActivities:
         speech = await self._get(org_id, request.speech, SpeechMap)
         spans = spans_within(speech.spans, request.chunk)
         async with self._store.local(org_id, request.audio) as path:
-            heard = await _in_thread(partial(self._transcribe, path, request, spans))
+            heard = await in_thread(partial(self._transcribe, path, request, spans))
         segments, dropped = drop_invented(heard, spans)
         draft = ChunkDraft(chunk=request.chunk, language=request.language, segments=segments, dropped=dropped)
         count = sum(len(segment.words) for segment in segments)
@@ -108,7 +105,7 @@ class SpeechActivities:
         org_id = request.scope.org_id
         draft = await self._get(org_id, request.draft, ChunkDraft)
         async with self._store.local(org_id, request.audio) as path:
-            words = await _in_thread(partial(self._align, path, request, draft.segments))
+            words = await in_thread(partial(self._align, path, request, draft.segments))
         aligned = AlignedChunk(words=tuple(words), aligner=self._aligner.identity)
         return AlignChunkResult(aligned=await self._put(org_id, aligned), words=len(words))
 
@@ -198,34 +195,3 @@ def _moved(segment: DraftSegment, seconds: float) -> DraftSegment:
 
 def _seconds(audio: "type_float32") -> float:
     return len(audio) / _RATE
-
-
-class _StoppedError(Exception):
-    """Unwinds a worker thread whose activity was cancelled."""
-
-
-async def _in_thread(work: Callable[[ProgressCallback], _Value]) -> _Value:
-    """Run `work` in a thread; when the activity is cancelled, its next progress report ends the thread's work.
-
-    The heartbeat goes on between reports: one batch of a recogniser can take longer than a heartbeat may.
-    """
-    stopped = threading.Event()
-    heartbeat = progress_heartbeat()
-    reached = 0.0
-
-    def progress(share: float) -> None:
-        nonlocal reached
-        if stopped.is_set():
-            raise _StoppedError
-        reached = max(reached, share)
-        heartbeat(reached)
-
-    running = asyncio.ensure_future(asyncio.to_thread(work, progress))
-    try:
-        while not (await asyncio.wait({running}, timeout=_TICK))[0]:
-            heartbeat(reached)
-        return running.result()
-    finally:
-        stopped.set()
-        # Nobody is left to hear how an abandoned thread ended.
-        running.add_done_callback(lambda done: done.cancelled() or done.exception())
