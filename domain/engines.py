@@ -189,6 +189,10 @@ class SpeechAudioReader(Protocol):
         """Samples as float32, -1..1; of the whole file, or of `span` without decoding what lies before it."""
         ...
 
+    def read_sound(self, path: Path) -> "type_float32":
+        """All of a short mono FLAC of any rate, as 16 kHz."""
+        ...
+
 
 class VoiceDetector(Protocol):
     """Finds speech in float32 mono audio at 16 kHz."""

@@ -1,4 +1,4 @@
-"""Reads 16 kHz mono FLAC by time ranges: seeks near the range and decodes only that."""
+"""Reads 16 kHz mono FLAC by time ranges: seeks near the range and decodes only that; and short sounds of any rate."""
 
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,18 @@ class FlacReader:
                 return self._decoded(container, span)
         except (av.FFmpegError, IndexError) as error:
             raise PermanentError("audio.unreadable", f"The speech audio cannot be read ({error}).") from error
+
+    def read_sound(self, path: Path) -> _Floats:
+        """All of a mono FLAC of any rate, brought to 16 kHz. Raises PermanentError `audio.unreadable`."""
+        pieces = []
+        try:
+            with av.open(str(path), timeout=10, options=_OPTIONS) as container:
+                resampler = av.AudioResampler("flt", "mono", _RATE)
+                for frame in [*container.decode(container.streams.audio[0]), None]:
+                    pieces += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
+        except (av.FFmpegError, IndexError) as error:
+            raise PermanentError("audio.unreadable", f"The sound of a line cannot be read ({error}).") from error
+        return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
     def _decoded(self, container: InputContainer, span: TimeRange | None) -> _Floats:
         stream = container.streams.audio[0]

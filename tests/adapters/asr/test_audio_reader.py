@@ -57,3 +57,23 @@ def test_another_sample_rate_is_refused(tmp_path: Path) -> None:
         container.mux(stream.encode(None))
     with pytest.raises(PermanentError, match="44100 Hz with 2 channels"):
         FlacReader().read(path)
+
+
+def test_a_short_sound_of_another_rate_is_brought_to_the_usual_one(tmp_path: Path) -> None:
+    path = tmp_path / "line.flac"
+    times = np.arange(24_000) / 24_000
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("flac", rate=24_000, layout="mono", format="s16")
+        samples = (8000 * np.sin(2 * np.pi * 440 * times)).astype(np.int16)
+        for start in range(0, len(samples), 4096):
+            frame = av.AudioFrame.from_ndarray(samples[None, start : start + 4096], "s16", "mono")
+            frame.sample_rate = 24_000
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    read = FlacReader().read_sound(path)
+    assert len(read) == pytest.approx(RATE, abs=2)
+    assert int(np.abs(np.fft.rfft(read[:RATE])).argmax()) == pytest.approx(440, abs=1)
+    path.write_bytes(b"fLaC and nothing")
+    with pytest.raises(PermanentError) as caught:
+        FlacReader().read_sound(path)
+    assert caught.value.code == "audio.unreadable"
