@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from domain.contracts.base import TimeRange
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -46,6 +48,20 @@ def heard_span(samples: "NDArray[np.float32]", rate: int) -> tuple[float, float]
         last += 1
     # A window's middle is where its energy is counted.
     return first * hop + _WINDOW / 2, last * hop + _WINDOW / 2
+
+
+def voiced_spans(samples: "NDArray[np.float32]", rate: int, shortest_pause: float) -> list[TimeRange]:
+    """Stretches, in seconds, between pauses of at least `shortest_pause`; empty for silence. For clean sound alone."""
+    level, hop = levels(samples, rate), round(HOP * rate) / rate
+    heard = np.flatnonzero(level > _BREATH)
+    if not len(heard):
+        return []
+    ends = np.flatnonzero(np.diff(heard) * hop >= shortest_pause)
+    firsts, lasts = heard[np.concatenate(([0], ends + 1))], heard[np.concatenate((ends, [len(heard) - 1]))]
+    return [
+        TimeRange(start=float(first) * hop + _WINDOW / 2, end=float(last) * hop + _WINDOW / 2)
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 def heard_part(samples: "NDArray[np.float32]", rate: int, margin: float = MARGIN) -> "NDArray[np.float32]":

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from domain.heuristics.voice_edges import heard_part, heard_span, levels
+from domain.heuristics.voice_edges import heard_part, heard_span, levels, voiced_spans
 
 RATE = 24_000
 
@@ -56,3 +56,11 @@ def test_times_do_not_depend_on_the_rate(rate: int) -> None:
     span = heard_span(samples.astype(np.float32), rate)
     assert span == pytest.approx((0.5, 1.5), abs=0.006)
     assert len(levels(samples.astype(np.float32), rate)) > 700
+
+
+def test_pauses_part_what_is_heard_and_short_gaps_do_not() -> None:
+    samples = sound((0.2, -90.0), (0.5, -12.0), (0.07, -90.0), (0.4, -20.0), (0.3, -60.0), (0.6, -12.0), (0.1, -90.0))
+    found = voiced_spans(samples, RATE, 0.1)
+    times = [time for span in found for time in (span.start, span.end)]
+    assert times == pytest.approx([0.2, 1.17, 1.47, 2.07], abs=0.008)
+    assert voiced_spans(np.zeros(RATE, np.float32), RATE, 0.1) == []
