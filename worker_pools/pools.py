@@ -12,6 +12,7 @@ from activities.fetch import FetchActivities
 from activities.framing import FramingActivities
 from activities.inspect import InspectActivities
 from activities.journal import JournalActivities
+from activities.line_alignment import LineAlignmentActivities
 from activities.mixing import MixingActivities
 from activities.pacing import PacingActivities
 from activities.picture import PictureActivities
@@ -51,6 +52,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     AudioActivities: lambda c: AudioActivities(c.memory, c.store, c.scratch, c.media),
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
+    LineAlignmentActivities: lambda c: LineAlignmentActivities(c.memory, c.store, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
     DubLineActivities: lambda c: DubLineActivities(c.memory, c.store),
     ScriptActivities: lambda c: ScriptActivities(c.memory, c.store, c.text_embedder, c.script_writers),
