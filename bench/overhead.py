@@ -2,7 +2,7 @@
 
 `python -m bench.overhead [--source FILE]`. The bare commands, in the same run: ffmpeg taking 16 kHz sound with its
 loudness; ffmpeg decoding once to a 540p proxy and small frames; faster-whisper; ffmpeg encoding the clips that the job
-chose, with their own captions, a crop of the same size and AAC. Servers, API and workers all count for the job.
+chose, with their own captions, the same windows and AAC. Servers, API and workers all count for the job.
 The bar is 1.10. Two tables tell where the job's seconds went: by process, and by stage beside the bare command of that
 stage; stages without one (faces are found, words aligned, files measured) are work that no bare command does.
 """
@@ -16,15 +16,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import imageio_ffmpeg
-
 from adapters.container import Container
-from bench.installation import SAMPLE, Installation, installation
+from bench.bare_clips import FFMPEG, centred, followed, windows_of
+from bench.installation import SAMPLE, Installation, Run, installation
 from bench.spending import SUPERVISOR, Spending, watching_spending
-from cutdown_sdk import ClipView, StageView
+from cutdown_sdk import StageView
 from domain.contracts.job import JobSpec
 
-FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 BAR = 1.10
 
 
@@ -50,25 +48,35 @@ def main() -> int:
             print(run.job.message)
             return 1
         stages = place.api.jobs.worker_status(run.job.id).stages
-        bare = bare_costs(place, run.clips, source, Path(folder))
+        bare, middle = bare_costs(place, run, source, Path(folder))
     print_processes(spending)
     print_stages(spending, stages, bare)
     ratio = run.cpu / sum(bare.values())
     print(f"job {run.cpu:.1f} CPU-s over bare {sum(bare.values()):.1f} CPU-s = {ratio:.3f} (bar {BAR})")
+    other = sum(bare.values()) - bare["clips"] + middle
+    print(f"with bare clips of the middle of the picture, which are easier to encode: {run.cpu / other:.3f}")
     print(f"{run.wall:.1f} s wall; load average over the last minute: {os.getloadavg()[0]:.1f}")
     return int(ratio > BAR)
 
 
-def bare_costs(place: Installation, clips: Sequence[ClipView], source: Path, folder: Path) -> dict[str, float]:
-    """CPU-seconds of the bare commands, by what they do."""
-    parts = Container(place.stack.settings(), "bench")
+def bare_costs(place: Installation, run: Run, source: Path, folder: Path) -> tuple[dict[str, float], float]:
+    """CPU-seconds of the bare commands, by what they do; and those of clips that show the middle of the picture."""
+    settings = place.stack.settings()
+    parts = Container(settings, "bench")
     model, fonts = parts.models.path("whisper-base"), parts.fonts.folder()
-    return {
+    costs = {
         "sound": sound(source, folder),
         "picture": picture(source, folder),
         "speech": seconds_of([sys.executable, "-m", "bench.bare_asr", folder / "speech.flac", model, "en"]),
-        "clips": sum(clip(place, item, source, folder, fonts) for item in clips),
+        "clips": 0.0,
     }
+    middle = 0.0
+    for clip, windows in zip(run.clips, windows_of(settings, run.job.id, run.clips), strict=True):
+        ass, target = folder / f"{clip.id}.ass", folder / f"{clip.id}.mp4"
+        place.api.artifacts.download(clip.burned[0].ass, ass)
+        costs["clips"] += seconds_of(followed(clip, source, windows, ass, fonts, target))
+        middle += seconds_of(centred(clip, source, ass, fonts, target))
+    return costs, middle
 
 
 def print_processes(spending: Spending) -> None:
@@ -112,31 +120,6 @@ def picture(source: Path, folder: Path) -> float:
     return seconds_of(
         [FFMPEG, "-v", "error", "-y", "-i", source, "-filter_complex", graph, *proxy, folder / "p.mp4", *small]
     )
-
-
-def clip(place: Installation, item: ClipView, source: Path, folder: Path, fonts: Path) -> float:
-    """The encode of one clip with its captions."""
-    ass = folder / f"{item.id}.ass"
-    place.api.artifacts.download(item.burned[0].ass, ass)
-    picture_filter = (
-        f"crop=trunc(ih*9/16/2)*2:ih,scale=1080:1920:flags=bicubic,format=yuv420p,subtitles={ass}:fontsdir={fonts}"
-    )
-    cut = ["-ss", item.plan.range.start, "-to", item.plan.range.end, "-i", source]
-    encode = [
-        "-c:v",
-        "libx264",
-        "-preset",
-        "veryfast",
-        "-crf",
-        "20",
-        "-af",
-        "volume=2dB",
-        "-c:a",
-        "aac",
-        "-b:a",
-        "192k",
-    ]
-    return seconds_of([FFMPEG, "-v", "error", "-y", *cut, "-vf", picture_filter, *encode, folder / f"{item.id}.mp4"])
 
 
 def seconds_of(command: Sequence[object]) -> float:
