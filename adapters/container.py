@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         VoiceDetector,
     )
     from domain.idempotency import Sealer
-    from domain.language_engines import ScriptWriter, SpeechWriter, Translator, VoiceBox
+    from domain.language_engines import ScriptWriter, SpeakerEncoder, SpeechWriter, Translator, VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
@@ -84,7 +84,8 @@ class Container:
 
     def needed_models(self) -> tuple[str, ...]:
         """The models that the chosen engines load, by their catalogue names."""
-        return (self.settings.asr_model, "silero-vad", self.settings.face_detector)
+        speakers = () if self.settings.speaker_encoder == "spectral" else ("resemblyzer",)
+        return (self.settings.asr_model, "silero-vad", self.settings.face_detector, *speakers)
 
     def configure_logging(self) -> None:
         """Set the process's logs up."""
@@ -257,6 +258,12 @@ class Container:
         from adapters.align.registry import make_aligner
 
         return make_aligner(self.settings.aligner)
+
+    @cached_property
+    def speaker_encoder(self) -> "SpeakerEncoder":
+        from adapters.speakers.registry import make_speaker_encoder
+
+        return make_speaker_encoder(self.settings.speaker_encoder, self.models)
 
     @cached_property
     def text_embedder(self) -> "TextEmbedder":

@@ -128,6 +128,8 @@ class Settings(BaseSettings):
     """Model of the recogniser, by its catalogue name."""
     aligner: str = "auto"
     """Word aligner; auto: the best one for the language."""
+    speaker_encoder: str = "auto"
+    """What tells voices apart, by its registry name; auto: the best one whose weights are installed."""
     text_embedder: str = "auto"
     """Sentence embedder; auto: the first one that is installed."""
     image_embedder: str = "none"

@@ -171,6 +171,19 @@ ENTRIES: tuple[ModelEntry, ...] = (
         ),
     ),
     ModelEntry(
+        name="resemblyzer",
+        purpose="telling speakers apart",
+        licence="Apache-2.0",
+        files=(
+            ModelFile(
+                "pretrained.pt",
+                "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e",
+                17_090_379,
+                (PackageFile("resemblyzer", "0.1.4", "resemblyzer/pretrained.pt"),),
+            ),
+        ),
+    ),
+    ModelEntry(
         name="kokoro",
         purpose="speech synthesis, six languages",
         licence="Apache-2.0",
