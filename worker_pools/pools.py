@@ -19,6 +19,7 @@ from activities.picture import PictureActivities
 from activities.render import RenderActivities
 from activities.retell import RetellActivities
 from activities.scripts import ScriptActivities
+from activities.speakers import SpeakerActivities
 from activities.speech import SpeechActivities
 from activities.subtitles import SubtitleActivities
 from activities.translate import TranslateActivities
@@ -54,6 +55,9 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     LineAlignmentActivities: lambda c: LineAlignmentActivities(c.memory, c.store, c.aligner, c.speech_reader),
     DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
+    SpeakerActivities: lambda c: SpeakerActivities(
+        c.memory, c.store, c.speaker_encoder, c.speech_reader, c.speech_writer
+    ),
     DubLineActivities: lambda c: DubLineActivities(c.memory, c.store),
     ScriptActivities: lambda c: ScriptActivities(c.memory, c.store, c.text_embedder, c.script_writers),
     RetellActivities: lambda c: RetellActivities(c.memory, c.store, c.image_embedder),
