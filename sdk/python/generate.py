@@ -24,8 +24,8 @@ _LIMITS = frozenset(
     {"title", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
     | {"minItems", "maxItems"}
 )
-# Unions that have no name in the description, by the property in which they stand.
-_UNIONS = {"operations": "TranscriptOperation", "framing": "FramingChoice"}
+# Unions that have no name in the description, by what their members are told apart by.
+_UNIONS = {"op": "TranscriptOperation", "mode": "FramingChoice"}
 _OPTIONS = (
     "--input-file-type=openapi",
     "--output-model-type=pydantic_v2.BaseModel",
@@ -45,6 +45,7 @@ _OPTIONS = (
     "--formatters=builtin",
 )
 # Several choices: a single one is the mark by which a union tells its members apart.
+_MARKED = re.compile(r"Annotated\[\s*[\w |\n]+,\s*Field\([^)]*discriminator=\"\w+\"\s*\),?\s*\]", re.DOTALL)
 _CHOICES = re.compile(r"Literal\[[^\]]*?,[^\]]*?\]", re.DOTALL)
 
 
@@ -57,7 +58,8 @@ def models(description: Path) -> str:
         head = f"--custom-file-header={_HEAD}"
         subprocess.run([GENERATOR, "--input", given, "--output", made, head, *_OPTIONS], check=True)
         text = made.read_text(encoding="utf-8")
-    text = _CHOICES.sub(lambda found: f"Known[{found[0]}]", text)
+    for form in (_CHOICES, _MARKED):
+        text = form.sub(lambda found: f"Known[{found[0]}]", text)
     text = text.replace("from cutdown_sdk.model import Model", "from cutdown_sdk.model import Known, Model")
     return _formatted(text + _exports(text))
 
@@ -70,13 +72,20 @@ def _schemas(document: dict[str, Any]) -> dict[str, Any]:
         if not name.startswith("Page_") and name != "JsonValue"
     }
     named: dict[str, Any] = {}
-    for schema in schemas.values():
-        for name, property_ in schema.get("properties", {}).items():
-            for array in (property_, *property_.get("anyOf", ())):
-                if name in _UNIONS and "discriminator" in array.get("items", {}):
-                    named[_UNIONS[name]] = array["items"]
-                    array["items"] = {"$ref": f"#/components/schemas/{_UNIONS[name]}"}
-    return dict(sorted((schemas | named).items()))
+    return dict(sorted({**_with_named_unions(schemas, named), **named}.items()))
+
+
+def _with_named_unions(value: Any, named: dict[str, Any]) -> Any:
+    match value:
+        case {"discriminator": {"propertyName": mark}} if mark in _UNIONS:
+            named[_UNIONS[mark]] = value
+            return {"$ref": f"#/components/schemas/{_UNIONS[mark]}"}
+        case dict():
+            return {key: _with_named_unions(inner, named) for key, inner in value.items()}
+        case list():
+            return [_with_named_unions(inner, named) for inner in value]
+        case _:
+            return value
 
 
 def _without_limits(value: Any, *, names: bool = False) -> Any:

@@ -1,6 +1,7 @@
 """A stream is followed through breaks: each event comes once, and the end is the job's."""
 
 import json
+from collections.abc import Iterator
 from itertools import islice
 
 import httpx
@@ -15,8 +16,8 @@ RUNNING = httpx.Response(200, json={**JOB, "status": "running"})
 ENDED = httpx.Response(200, json={**JOB, "status": "failed"})
 
 
-def told(*seqs: int, last: str = "stage.progress", words: str = "") -> httpx.Response:
-    lines = ["retry: 1000\nid: 0\n\n"]
+def told(*seqs: int, after: int = 0, last: str = "stage.progress", words: str = "") -> httpx.Response:
+    lines = [f"retry: 1000\nid: {seqs[0] - 1 if seqs else after}\n\n"]
     for seq in seqs:
         kind = last if seq == seqs[-1] else "stage.progress"
         event = {"org_seq": 40 + seq, "job_id": "job_1", "seq": seq, "kind": kind, "data": {}}
@@ -71,6 +72,32 @@ def test_a_refusal_is_told(clock: Clock) -> None:
 def test_a_server_that_stays_away_is_told(clock: Clock) -> None:
     with pytest.raises(UnreachableError):
         watch(Script(told(1, words=closed("stream.restarting")), httpx.ConnectError("gone")))
+
+
+class Breaking(httpx.SyncByteStream):
+    """An answer whose line breaks after these words."""
+
+    def __init__(self, words: bytes) -> None:
+        self._words = words
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._words
+        raise httpx.ReadError("the line broke")
+
+
+def test_a_line_that_breaks_again_and_again_is_not_hammered(clock: Clock) -> None:
+    script = Script(told(1, 2), told(after=2), told(3), told(4, last="job.failed"))
+    whole = script.answer
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = whole(request)
+        last = len(script.requests) == 4
+        return found if last else httpx.Response(200, headers=found.headers, stream=Breaking(found.content))
+
+    script.handler = answer
+    assert watch(script) == [1, 2, 3, 4]
+    assert [request.headers.get("last-event-id") for request in script.requests] == [None, "2", "2", "3"]
+    assert min(clock.waits) >= 1.0
 
 
 def test_one_who_chose_kinds_learns_the_end_from_the_job(clock: Clock) -> None:

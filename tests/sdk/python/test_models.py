@@ -16,6 +16,7 @@ from cutdown_sdk import (
     KeyView,
     SplitSegment,
     TranscriptEdit,
+    TranscriptRevisionView,
     UploadView,
 )
 from tests.sdk.python.described import DOCUMENT, example
@@ -38,6 +39,14 @@ def test_words_and_fields_of_a_later_server_come_through() -> None:
     assert job.status == "paused"
     key = KeyView.of_answer(answer("KeyView", scopes=["jobs:read", "dubs:read"]))
     assert key.scopes == ["jobs:read", "dubs:read"]
+
+
+def test_a_kind_of_a_later_server_comes_through_beside_those_that_are_known() -> None:
+    fix, hush = {"op": "fix_word", "word": 1, "text": "Ana"}, {"op": "hush", "word": 2}
+    found = TranscriptRevisionView.of_answer(answer("TranscriptRevisionView", operations=[fix, hush]))
+    assert found.operations == [FixWord(word=1, text="Ana"), hush]
+    with pytest.raises(ValidationError):
+        TranscriptEdit.model_validate({"operations": [hush]})
 
 
 def test_an_answer_of_another_shape_is_none() -> None:

@@ -94,6 +94,18 @@ def test_a_storage_that_refuses_is_told(api_url: str, tmp_path: Path) -> None:
         client.uploads.send(file)
 
 
+def test_a_part_that_is_refused_is_not_asked_for_again_and_again(api_url: str, talk: Path) -> None:
+    class Refusing(Torn):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            answer = super().handle_request(request)
+            return httpx.Response(403) if request.method == "PUT" else answer
+
+    line = Refusing(9)
+    with Cutdown(api_url, KEY, transport=line) as client, pytest.raises(StorageError, match="part 1"):
+        client.uploads.send(talk)
+    assert len(line.sent) == 1
+
+
 def test_addresses_that_end_on_the_way_are_asked_for_again(api_url: str, talk: Path) -> None:
     class Slow(Torn):
         def handle_request(self, request: httpx.Request) -> httpx.Response:

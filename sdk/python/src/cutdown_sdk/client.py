@@ -1,5 +1,6 @@
 """The two clients: `Cutdown` is called at once, `AsyncCutdown` with `await`; everything else is the same."""
 
+from importlib.metadata import version
 from types import TracebackType
 from typing import Generic, Self
 
@@ -29,7 +30,7 @@ from cutdown_sdk.sync import SyncDriver
 
 PATIENCE_SECONDS = 60.0
 TIMEOUT_SECONDS = 60.0
-_AGENT = {"User-Agent": "cutdown-sdk-python/0.1.0"}
+_AGENT = {"User-Agent": f"cutdown-sdk-python/{version('cutdown-sdk')}"}
 
 
 class Sections(Generic[Way]):

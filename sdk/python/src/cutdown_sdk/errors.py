@@ -101,8 +101,8 @@ class ServerError(ApiError):
 
 
 class UnreachableError(CutdownError):
-    """Nothing answers, for longer than the client's patience; or the line broke under a change that names a revision,
-    and nobody knows whether it took.
+    """No answer for longer than the client's patience: `api.unreachable`, nothing was done; `api.no_answer`, the line
+    broke and it is not known.
     """
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import httpx
 
-from cutdown_sdk.api import Api, Query, log
+from cutdown_sdk.api import Api, log
 from cutdown_sdk.errors import DamagedFileError, StorageError
 from cutdown_sdk.models import ArtifactRef, DownloadView
-from cutdown_sdk.patience import Patience
+from cutdown_sdk.patience import Patience, said
 from cutdown_sdk.steps import Progress, Request, Steps, head_of, read, wait, work
 
 _QUIET_SECONDS = 60.0
@@ -73,8 +73,8 @@ def fetch(api: Api, ref: ArtifactRef, target: Path, progress: Progress | None) -
 
 def where(api: Api, digest: str, filename: str) -> Steps[DownloadView]:
     """An address that hands out a file for an hour."""
-    query: Query = {"filename": filename, "redirect": False}
-    return api.ask(DownloadView, "GET", "/v1/artifacts/{digest}/download", query=query, digest=digest)
+    path = "/v1/artifacts/{digest}/download"
+    return api.ask(DownloadView, "GET", path, query={"filename": filename, "redirect": False}, digest=digest)
 
 
 def _receive(
@@ -98,8 +98,10 @@ def _receive(
             patience.renew()
             if progress is not None:
                 progress(min(part.size, ref.size), ref.size)
+            if part.size > ref.size:
+                break  # other bytes than were promised, and nobody knows how many
     except httpx.TransportError as error:
-        return str(error) or type(error).__name__
+        return said(error)
     return "" if part.size >= ref.size else "it ended early"
 
 

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
 from pydantic import ValidationError
 
-from cutdown_sdk.api import Api, Query, log
+from cutdown_sdk.api import Api, log
+from cutdown_sdk.asking import Query, request
 from cutdown_sdk.errors import StreamClosedError, UnexpectedAnswerError, UnreachableError
 from cutdown_sdk.models import EventView
-from cutdown_sdk.patience import Patience
+from cutdown_sdk.patience import Patience, said
 from cutdown_sdk.sse import Message, MessageReader
 from cutdown_sdk.steps import Emit, Request, Series, Step, Steps, head_of, read, wait
 
@@ -37,28 +38,29 @@ def follow(
     """
     place, patience = _Place(after), Patience(api.patience)
     while True:
-        request, reader = api.request("GET", path, query=query, places=places), MessageReader()
-        yield from api.patiently(_live(request, place), head_of)
+        asked, reader = request("GET", path, places, query=query), MessageReader()
+        yield from api.patiently(_live(asked, place), head_of)
         try:
             asked_back = yield from _told(reader, place, patience)
         except httpx.TransportError as error:
             pause = patience.after_break(error)
             if pause is None:
-                message = f"The stream broke and does not come back ({error or type(error)})."
+                message = f"The stream broke and does not come back ({said(error)})."
                 raise UnreachableError("api.unreachable", message) from error
         else:
             if not asked_back and (yield from done(place.last)):
                 return
-            pause = reader.retry or _USUAL_PAUSE_SECONDS
+            pause = 0.0
+        pause = max(pause, reader.retry or _USUAL_PAUSE_SECONDS)
         log.info("the stream ended, back in %.1f s after %s: %s", pause, place.number, path)
         yield from wait(pause)
 
 
-def _live(request: Request, place: _Place) -> Request:
+def _live(asked: Request, place: _Place) -> Request:
     headers = {"Accept": "text/event-stream"}
     if place.number is not None:
         headers["Last-Event-ID"] = str(place.number)
-    return Request("GET", request.url, headers, request.query, quiet_seconds=QUIET_SECONDS)
+    return replace(asked, headers=headers, quiet_seconds=QUIET_SECONDS)
 
 
 def _told(reader: MessageReader, place: _Place, patience: Patience) -> Generator[Step | Emit[EventView], Any, bool]:

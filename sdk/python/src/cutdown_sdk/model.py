@@ -44,11 +44,11 @@ def _known(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationIn
     try:
         return handler(value)
     except ValidationError:
-        if info.context is not _ANSWER or not isinstance(value, str):
+        if info.context is not _ANSWER or not isinstance(value, str | dict):
             raise
         return value
 
 
 Known = Annotated[T, WrapValidator(_known)]
-"""Choices as this version knows them. A word that a later server adds comes through in its answers; in a request made
-here it is refused, as a typing error would be."""
+"""Choices as this version knows them. A word, or a kind of object, that a later server adds comes through in its
+answers as it is; in a request made here it is refused, as a typing error would be."""

@@ -990,7 +990,7 @@ class ShotView(Model):
     start: float
     end: float
     faces: dict[str, FaceView]
-    choice: FollowFace | FixedBox | Wide | None
+    choice: FramingChoice | None
 
 
 class SignUp(Model):
@@ -1138,9 +1138,11 @@ class TranscriptEdit(Model):
 
 TranscriptOperation = TypeAliasType(
     "TranscriptOperation",
-    Annotated[
-        FixWord | RetimeWord | SplitSegment | MergeSegments | ChangeSpeaker,
-        Field(..., discriminator="op"),
+    Known[
+        Annotated[
+            FixWord | RetimeWord | SplitSegment | MergeSegments | ChangeSpeaker,
+            Field(..., discriminator="op"),
+        ]
     ],
 )
 
@@ -1327,7 +1329,7 @@ class Wide(Model):
 
 FramingChoice = TypeAliasType(
     "FramingChoice",
-    Annotated[FollowFace | FixedBox | Wide, Field(..., discriminator="mode")],
+    Known[Annotated[FollowFace | FixedBox | Wide, Field(..., discriminator="mode")]],
 )
 
 

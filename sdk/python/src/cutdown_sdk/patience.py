@@ -12,8 +12,8 @@ FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 10.0
 
 _NOT_NOW = frozenset({429, 502, 503, 504})
-_IN_FLIGHT = "idempotency.in_flight"
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+# Another request with the same Idempotency-Key is being worked on.
+_IN_FLIGHT = b'"idempotency.in_flight"'
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Patience:
 
     def after_answer(self, answer: Answer) -> float | None:
         """How long to wait before the request is sent again; None: this answer stands."""
-        if answer.status == 409 and in_flight(answer):
+        if answer.status == 409 and _IN_FLIGHT in answer.content:
             return self.pause(retry_after(answer))
         if answer.status not in _NOT_NOW or not (self.repeatable or answer.status == 429):
             return None
@@ -42,7 +42,7 @@ class Patience:
 
     def after_break(self, error: httpx.TransportError) -> float | None:
         """The same where no answer came."""
-        return self.pause() if self.repeatable or isinstance(error, _UNSENT) else None
+        return self.pause() if self.repeatable or not sent(error) else None
 
     def pause(self, asked: float | None = None) -> float | None:
         """A pause that grows, and is never the same for two clients that were refused together; None: enough."""
@@ -53,9 +53,14 @@ class Patience:
         return pause if monotonic() + pause <= self._until else None
 
 
-def in_flight(answer: Answer) -> bool:
-    """Whether another request with the same Idempotency-Key is being worked on."""
-    return _IN_FLIGHT.encode() in answer.content
+def said(error: httpx.TransportError) -> str:
+    """An error in words; many have none."""
+    return str(error) or type(error).__name__
+
+
+def sent(error: httpx.TransportError) -> bool:
+    """Whether the request may have reached the server, so that it may have been done."""
+    return not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
 
 
 def retry_after(answer: Answer) -> float | None:

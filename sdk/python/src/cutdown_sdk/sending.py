@@ -16,7 +16,7 @@ from cutdown_sdk.models import (
     UploadOrder,
     UploadView,
 )
-from cutdown_sdk.patience import Patience
+from cutdown_sdk.patience import Patience, said
 from cutdown_sdk.steps import Answer, FileSlice, Progress, Request, Steps, send, wait, work
 
 PARTS_FROM_BYTES = 32 * 1024**2
@@ -128,7 +128,7 @@ def _send_parts(api: Api, path: Path, upload: UploadView, told: Told) -> Steps[N
         )
         for at, ticket in enumerate(tickets.items):
             answer = yield from _send_part(api, path, upload, ticket, told)
-            if answer.status == _EXPIRED:  # on a slow line the addresses end before their turn
+            if answer.status == _EXPIRED and at > 0:  # on a slow line the addresses end before their turn
                 missing = numbers[at:] + missing
                 break
             if not answer.good:
@@ -162,9 +162,7 @@ def _patiently(api: Api, request: Request) -> Steps[Answer]:
         except httpx.TransportError as error:
             pause = patience.after_break(error)
             if pause is None:
-                message = (
-                    f"The line to the storage broke ({error or type(error)}). Send the file again: it goes on there."
-                )
+                message = f"The line to the storage broke ({said(error)}). Send the file again: it goes on there."
                 raise StorageError("upload.failed", message) from error
             log.info("the storage broke off, again in %.1f s (%r)", pause, error)
         else:

@@ -6,7 +6,7 @@ result. `sync.py` and `aio.py` take the steps.
 
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -44,6 +44,10 @@ class Request:
     body: bytes | FileSlice | None = None
     quiet_seconds: float | None = None
     """How long the other side may say nothing; None: as the client was told."""
+
+    def showing(self, bearer: str) -> "Request":
+        """The same with a credential."""
+        return replace(self, headers={**self.headers, "Authorization": f"Bearer {bearer}"})
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ class Auth(Resource[Way]):
         return tokens
 
     @call
-    def logout(self, *, idempotency_key: str | None = None) -> Steps[None]:
+    def logout(self) -> Steps[None]:
         """End the session; the client shows nothing any more."""
-        yield from self._api.tell("POST", "/v1/auth/logout", key=idempotency_key)
+        yield from self._api.tell("POST", "/v1/auth/logout")
         self._api.credential.forget()
 
     @call
@@ -73,10 +73,10 @@ class Auth(Resource[Way]):
         return access
 
     @call
-    def change_password(self, current: str, wanted: str, *, idempotency_key: str | None = None) -> Steps[None]:
+    def change_password(self, current: str, wanted: str) -> Steps[None]:
         """Change your password; all your other sessions end."""
         order = PasswordChange(current=current, wanted=wanted)
-        return self._api.tell("POST", "/v1/auth/password", body=order, key=idempotency_key)
+        return self._api.tell("POST", "/v1/auth/password", body=order)
 
     @call
     def me(self) -> Steps[CallerView]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from cutdown_sdk.asking import request
 from cutdown_sdk.calls import Resource, Way, call
 from cutdown_sdk.fetching import fetch
 from cutdown_sdk.models import ArtifactRef, ClipChanges, ClipView, RenderPlanView, ShotList, ShotView
@@ -36,9 +37,8 @@ class Clips(Resource[Way]):
     @call
     def timeline(self, clip_id: str, form: TimelineFormat = "otio") -> Steps[bytes]:
         """The cut for other editing programs, as a ZIP with its captions."""
-        query = {"format": form}
-        answer = yield from self._api.answer("GET", _PATH + "/timeline", query=query, places={"clip_id": clip_id})
-        return answer.content
+        asked = request("GET", _PATH + "/timeline", {"clip_id": clip_id}, query={"format": form})
+        return (yield from self._api.patiently(asked)).content
 
     @call
     def render(
