@@ -9,6 +9,7 @@ import pytest
 from bench.api_server import api_on
 from cutdown.stack.postgres import PostgresServer
 from cutdown.stack.s3 import S3Server
+from cutdown.stack.solo import clone_database
 
 
 @dataclass
@@ -57,8 +58,6 @@ def api_url(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """A real API in a process of its own, on an empty record; `bench.api_server.KEY` opens it."""
-    from cutdown.stack.solo import clone_database
-
     name = clone_database(postgres_server, migrated_template)
-    with api_on(postgres_server, name, s3_server, tmp_path_factory.mktemp("api")) as port:
-        yield f"http://127.0.0.1:{port}"
+    with api_on(postgres_server, name, s3_server, tmp_path_factory.mktemp("api")) as served:
+        yield f"http://127.0.0.1:{served.port}"
