@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from temporalio import activity
 
 from activities.manifest import manifest_of
+from activities.products import close_products
 from activities.publication import TOLD, told, with_outcome
 from activities.transcript_record import corrected_transcript, keep_analysis, keep_transcript
 from domain.contracts.clips import ClipEdit
@@ -41,6 +42,7 @@ class JournalActivities:
                 # Before the job's row is locked, as everyone does who writes stage runs and clips.
                 await _close_runs(unit, scope.job_id)
                 await _close_clips(unit, scope.job_id)
+                await close_products(unit, scope.job_id)
             job = await unit.jobs.get(scope.job_id, lock=True)
             if job is None:
                 raise NotFoundError("job.not_found", f"There is no job {scope.job_id}.")

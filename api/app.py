@@ -20,18 +20,22 @@ from api.routers import (
     auth,
     brands,
     clips,
+    dubs,
     events,
     files,
+    glossaries,
     health,
     invitations,
     jobs,
     organisations,
     projects,
+    retells,
     reviews,
     streams,
     transcripts,
     uploads,
     videos,
+    voices,
 )
 
 
@@ -61,7 +65,23 @@ def create_app(open_parts: Callable[[], AbstractAsyncContextManager[ApiParts]]) 
         generate_unique_id_function=lambda route: route.name,
     )
     errors.install(app)
-    parts = (jobs, uploads, videos, transcripts, brands, reviews, clips, events, streams, files, audit)
+    parts = (
+        jobs,
+        uploads,
+        videos,
+        transcripts,
+        brands,
+        reviews,
+        clips,
+        dubs,
+        retells,
+        voices,
+        glossaries,
+        events,
+        streams,
+        files,
+        audit,
+    )
     accounts = (auth, organisations, invitations, api_keys, projects)
     # What is asked for most comes first: routes are looked through in this order.
     sections = (*(part.router for part in parts), *(part.router for part in accounts), organisations.members)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from activities.product_forecast import ProductStageForecaster
 from adapters.container import Container
 from api.editor import make_editor
 from api.identity import make_identity
@@ -11,11 +12,14 @@ from api.parts import ApiParts
 from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
 from domain.services.brands import BrandService
+from domain.services.dubs import DubService
 from domain.services.events import EventService
 from domain.services.files import FileService
+from domain.services.glossaries import GlossaryService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
 from domain.services.leftovers import LeftoverService
+from domain.services.retells import RetellService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
@@ -51,6 +55,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
 
         uploads = UploadService(uow, store, store.parts, settings.max_source_bytes)
         idempotency = IdempotencyService(uow, container.sealer)
+        forecaster = ProductStageForecaster(container.memory)
         leftovers = LeftoverService(container.lookups, uploads, idempotency, container.rate_counts)
         yield ApiParts(
             identity=make_identity(
@@ -67,6 +72,10 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             limiter=limiter,
             jobs=JobService(uow, engine, glance),
             editor=make_editor(uow, store, engine, container.memory, container.timelines),
+            dubs=DubService(uow, store, engine, forecaster),
+            retells=RetellService(uow, store, engine, forecaster),
+            glossaries=GlossaryService(uow),
+            voices=lambda: container.voices.voices,
             files=FileService(uow, store),
             tickets=StreamTicketService(uow),
             hub=hub,

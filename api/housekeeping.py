@@ -25,7 +25,10 @@ async def keep_house(parts: ApiParts) -> None:
             for org_id in await parts.identity.lookups.with_queued_jobs(_MOST_ORGANISATIONS):
                 await parts.jobs.start_queued(Principal.system(org_id))
             for org_id in await parts.identity.lookups.with_queued_renders(_MOST_ORGANISATIONS):
-                await parts.editor.renders.start_queued(Principal.system(org_id))
+                system = Principal.system(org_id)
+                await parts.editor.renders.start_queued(system)
+                await parts.dubs.start_queued(system)
+                await parts.retells.start_queued(system)
             if time.monotonic() - swept_at >= SWEEP_EVERY_SECONDS:
                 await parts.sweep()
                 await parts.identity.tokens.rotate()

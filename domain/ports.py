@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.contracts.base import ArtifactRef
+from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
+from domain.contracts.retell import RetellProductionInput
 from domain.progress import ProgressCallback
 
 
@@ -49,6 +51,10 @@ class JobControl(Protocol):
 
     async def render(self, order: ClipProductionInput) -> None:
         """Make an edited clip again; a render of this revision that still runs is left alone."""
+        ...
+
+    async def make(self, order: DubProductionInput | RetellProductionInput) -> None:
+        """Make an edited dub or retell again; one of this revision that still runs is left alone."""
         ...
 
     async def cancel(self, job_id: str) -> None:

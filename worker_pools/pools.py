@@ -16,6 +16,7 @@ from activities.line_alignment import LineAlignmentActivities
 from activities.mixing import MixingActivities
 from activities.pacing import PacingActivities
 from activities.picture import PictureActivities
+from activities.products import ProductActivities
 from activities.render import RenderActivities
 from activities.retell import RetellActivities
 from activities.scripts import ScriptActivities
@@ -72,4 +73,5 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     VoiceActivities: lambda c: VoiceActivities(c.memory, c.store, c.voices, c.speech_writer),
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),
     EditActivities: lambda c: EditActivities(c.uow),
+    ProductActivities: lambda c: ProductActivities(c.uow),
 }

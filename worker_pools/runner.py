@@ -21,6 +21,8 @@ from worker_pools.pools import activities_of
 from worker_pools.recorder import StageRecorder
 from workflows.clip_edit import ClipEdit
 from workflows.clip_production import ClipProduction
+from workflows.dub_production import DubProduction
+from workflows.retell_production import RetellProduction
 from workflows.topology import Pool, topology
 from workflows.video_job import VideoJob
 
@@ -32,6 +34,10 @@ GRACE = timedelta(seconds=3)
 HEARTBEAT_THROTTLE = timedelta(seconds=1)
 # Every copy of a module costs each cached workflow memory; these hold no state of a workflow.
 SHARED_MODULES = ("activities", "domain", "pydantic", "pydantic_core", "workflows.topology", "yaml", "numpy")
+
+
+WORKFLOWS = [VideoJob, ClipProduction, ClipEdit, DubProduction, RetellProduction]
+"""Every workflow that the pool `workflows` runs."""
 
 
 def sandboxed_runner() -> SandboxedWorkflowRunner:
@@ -90,7 +96,7 @@ def _worker(client: Client, name: str, parts: Container, interceptors: Sequence[
     return Worker(
         client,
         task_queue=pool.queue,
-        workflows=[VideoJob, ClipProduction, ClipEdit] if pool.runs_workflows else [],
+        workflows=WORKFLOWS if pool.runs_workflows else [],
         activities=stages,
         workflow_runner=sandboxed_runner(),
         interceptors=interceptors,

@@ -1,6 +1,7 @@
 """How the API and the command line start jobs and speak to running ones."""
 
 from datetime import timedelta
+from typing import TypeVar
 
 from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.client import Client, WorkflowUpdateFailedError
@@ -14,12 +15,21 @@ from temporalio.common import (
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
+from temporalio.types import MethodAsyncSingleParam
 
+from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
+from domain.contracts.products import ProductOutcome
+from domain.contracts.retell import RetellProductionInput
 from domain.errors import ConflictError, NotFoundError, TransientError
 from workflows.clip_edit import ClipEdit
+from workflows.dub_production import DubProduction
+from workflows.retell_production import RetellProduction
 from workflows.topology import topology
 from workflows.video_job import VideoJob
+
+W = TypeVar("W")
+P = TypeVar("P", DubProductionInput, RetellProductionInput)
 
 RPC_TIMEOUT = timedelta(seconds=10)
 CHECK_TIMEOUT = timedelta(seconds=2)
@@ -91,6 +101,39 @@ class TemporalJobControl:
                 rpc_timeout=RPC_TIMEOUT,
             )
         except _CALL_ERRORS as error:
+            raise _translated(error, order.job_id) from error
+
+    async def make(self, order: DubProductionInput | RetellProductionInput) -> None:
+        """Make an edited dub or retell again; one of this revision that still runs is left alone."""
+        if isinstance(order, DubProductionInput):
+            await self._remake(DubProduction.run, order, order.dub_id, f"Edit {order.revision} of {order.wish.title}")
+        else:
+            await self._remake(RetellProduction.run, order, order.retell_id, f"Edit {order.revision} of the retell")
+
+    async def _remake(
+        self, run: MethodAsyncSingleParam[W, P, ProductOutcome], order: P, name: str, summary: str
+    ) -> None:
+        try:
+            await self._client.start_workflow(
+                run,
+                order,
+                id=f"{order.job_id}/{name}/r{order.revision}",
+                task_queue=topology().workflow_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+                search_attributes=TypedSearchAttributes(
+                    [
+                        _pair("CutdownOrg", order.org_id),
+                        _pair("CutdownJob", order.job_id),
+                        _pair("CutdownVideo", order.video_id),
+                        _pair("CutdownKind", f"{order.kind}_edit"),
+                    ]
+                ),
+                static_summary=summary[:200],
+                priority=Priority(fairness_key=order.org_id[:64]),
+                rpc_timeout=RPC_TIMEOUT,
+            )
+        except RPCError as error:
             raise _translated(error, order.job_id) from error
 
     async def cancel(self, job_id: str) -> None:

@@ -1,5 +1,7 @@
 """The speech branch of a job: from the source's sound to a transcript with true word times."""
 
+from dataclasses import dataclass
+
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
@@ -24,9 +26,16 @@ from workflows.joining import join_all
 from workflows.stages import run_stage
 
 
-async def hear(
-    order: VideoJobInput, source: ArtifactRef, media: MediaInfo
-) -> tuple[ExtractAudioResult, AssembleTranscriptResult]:
+@dataclass(frozen=True)
+class Heard:
+    """The sound's analysis, what is said, and in which language (ISO 639-1)."""
+
+    audio: ExtractAudioResult
+    transcript: AssembleTranscriptResult
+    language: str
+
+
+async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> Heard:
     if media.audio is None:
         raise ApplicationError(
             "The video has no sound, so no clips can be found by what is said.", type="media.no_audio"
@@ -70,7 +79,7 @@ async def hear(
     )
     if recorded.transcript is not None:
         transcript = transcript.model_copy(update={"transcript": recorded.transcript})
-    return audio, transcript
+    return Heard(audio, transcript, speech.language)
 
 
 async def _hear_chunk(

@@ -16,7 +16,13 @@ from workflows.stages import run_stage
 Enter = Callable[[str, JobStatus], Awaitable[None]]
 
 # The names that scopes and phases of the first gate had before there were others.
-_STEPS: dict[GateName, str] = {"transcript": "transcript review", "clips": "review", "export": "export review"}
+_STEPS: dict[GateName, str] = {
+    "transcript": "transcript review",
+    "clips": "review",
+    "dub": "dub review",
+    "retell": "retell review",
+    "export": "export review",
+}
 
 
 class JobGates:
@@ -78,6 +84,8 @@ class JobGates:
 _SUBJECTS: dict[GateName, str] = {
     "transcript": "The transcript was",
     "clips": "The proposed clips were",
+    "dub": "The lines of the dubs were",
+    "retell": "The script of the retell was",
     "export": "The finished clips were",
 }
 

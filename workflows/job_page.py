@@ -5,6 +5,7 @@ from temporalio.common import SearchAttributeKey
 
 with workflow.unsafe.imports_passed_through():
     from domain.contracts.job import ClipOutcome, JobStatus, VideoJobInput
+    from domain.contracts.products import ProductOutcome
     from workflows.failures import Failure
 
 STAGE_KEY = SearchAttributeKey.for_keyword("CutdownStage")
@@ -17,6 +18,7 @@ class JobPage:
     def __init__(self, order: VideoJobInput) -> None:
         self._order = order
         self._clips: list[ClipOutcome] = []
+        self._products: list[ProductOutcome] = []
         self._phase = ""
         self._status = JobStatus.QUEUED
         self._failure: Failure | None = None
@@ -29,6 +31,11 @@ class JobPage:
     def clip_done(self, clip: ClipOutcome) -> None:
         """One clip has ended, well or not."""
         self._clips.append(clip)
+        self._show()
+
+    def product_done(self, product: ProductOutcome) -> None:
+        """One dub or retell has ended, well or not."""
+        self._products.append(product)
         self._show()
 
     def finish(self, status: JobStatus, failure: Failure | None) -> None:
@@ -47,7 +54,9 @@ class JobPage:
             f"**{self._status.value}** · phase *{self._phase}* · job `{self._order.job_id}`",
             "",
             (
-                f"{spec.wishes.count} clips of {spec.wishes.min_seconds:g}-{spec.wishes.max_seconds:g} s, "
+                "no clips"
+                if not spec.clips
+                else f"{spec.wishes.count} clips of {spec.wishes.min_seconds:g}-{spec.wishes.max_seconds:g} s, "
                 f"{', '.join(spec.aspects)}, style {spec.style}, review {spec.gate('clips').mode}"
             ),
         ]
@@ -58,10 +67,13 @@ class JobPage:
         if self._clips:
             lines += ["", "| clip | result |", "|---|---|"]
             lines += [f"| {clip.rank} | {_result_of(clip)} |" for clip in sorted(self._clips, key=lambda c: c.rank)]
+        if self._products:
+            lines += ["", "| beside the clips | result |", "|---|---|"]
+            lines += [f"| {product.title} | {_result_of(product)} |" for product in self._products]
         if self._failure is not None:
             lines += ["", f"`{self._failure.code}` {self._failure.message}"]
         return "\n".join(lines)
 
 
-def _result_of(clip: ClipOutcome) -> str:
-    return "published" if clip.published else f"`{clip.error_code}` {clip.message}"
+def _result_of(made: ClipOutcome | ProductOutcome) -> str:
+    return "published" if made.published else f"`{made.error_code}` {made.message}"

@@ -1,6 +1,7 @@
 """One order for a video, from its source to published clips: read `_produce` to follow it."""
 
 import asyncio
+from collections.abc import Sequence
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, ChildWorkflowError
@@ -20,47 +21,51 @@ with workflow.unsafe.imports_passed_through():
         RecordJobRequest,
         RecordPlanRequest,
         RecordVideoRequest,
-        ReviewDecision,
         VideoJobInput,
         VideoJobResult,
     )
     from domain.contracts.media import (
-        ExtractAudioResult,
         FetchRequest,
         InspectRequest,
         MediaInfo,
         VideoStream,
     )
     from domain.contracts.picture import AssemblePictureResult
+    from domain.contracts.products import ProductOutcome
     from domain.contracts.speech import AssembleTranscriptResult
     from domain.heuristics.review import kept_clips
     from domain.ids import clip_id
 
 from workflows.clip_production import ClipProduction
+from workflows.decisions import Decisions
 from workflows.failures import Failure, failure_of, is_cancellation
-from workflows.hearing import hear
+from workflows.findings import Findings
+from workflows.hearing import Heard, hear
 from workflows.job_gates import JobGates
 from workflows.job_page import JobPage
-from workflows.joining import join_all, stop_all
+from workflows.joining import both, join_all, stop_all
+from workflows.products import JobProducts
 from workflows.seeing import see
 from workflows.stages import run_stage
 
 
 @workflow.defn
-class VideoJob:
+class VideoJob(Decisions):
     """Ingest, hear and see in parallel, choose clips, wait for a review, then produce every clip on its own."""
 
     @workflow.init
     def __init__(self, order: VideoJobInput) -> None:
         self._order = order
         self._page = JobPage(order)
-        self._gates = JobGates(order, self._enter)
+        super().__init__(JobGates(order, self._enter))
+        self._products = JobProducts(order, self._gates, lambda: self._enter("production"))
 
     @workflow.run
     async def run(self, _order: VideoJobInput) -> VideoJobResult:
         """Returns how the job ended; a failed job fails the workflow with the stable code as its type."""
         try:
-            clips = await self._produce()
+            clips, products = await self._produce()
+            _require_any(clips, products)
         except BaseException as error:
             if is_cancellation(error):
                 await self._finish(JobStatus.CANCELLED, Failure("job.cancelled", "The job was cancelled."))
@@ -71,23 +76,35 @@ class VideoJob:
             await self._finish(JobStatus.FAILED, failure)
             raise ApplicationError(failure.message, type=failure.code, non_retryable=True) from error
         await self._finish(JobStatus.COMPLETED, None)
-        return VideoJobResult(status=JobStatus.COMPLETED, clips=clips)
+        return VideoJobResult(status=JobStatus.COMPLETED, clips=clips, products=products)
 
-    async def _produce(self) -> tuple[ClipOutcome, ...]:
+    async def _produce(self) -> tuple[tuple[ClipOutcome, ...], tuple[ProductOutcome, ...]]:
         await self._enter("ingest")
         source, media, video = await self._ingest()
         await self._enter("analysis")
-        (audio, transcript), picture = await self._hear_and_see(source, media, video)
-        transcript = await self._review_transcript(transcript)
-        await self._enter("discovery")
-        found = await self._discover(audio, transcript, picture, video)
-        chosen = await self._review(found)
+        heard, picture = await self._hear_and_see(source, media, video)
+        transcript = await self._review_transcript(heard.transcript)
+        found = Findings(source, media, video, heard.audio, transcript, picture, heard.language)
+        chosen = await self._choose(found) if self._order.spec.clips else ()
         await self._enter("production")
-        clips = await join_all(self._make_clip(clip, source, media, transcript, picture) for clip in chosen)
-        clips = await self._review_export(clips)
-        if not any(clip.published for clip in clips):
-            raise ApplicationError(clips[0].message, type=clips[0].error_code or "clips.none_published")
-        return tuple(clips)
+        if not self._makes_products:
+            return await self._make_clips(found, chosen), ()
+        clips, products = await both(
+            self._make_clips(found, chosen), self._products.make(found, chosen, self._page.product_done)
+        )
+        return clips, products
+
+    @property
+    def _makes_products(self) -> bool:
+        return bool(self._order.spec.dubs) or self._order.spec.retell is not None
+
+    async def _choose(self, found: Findings) -> tuple[ClipPlan, ...]:
+        await self._enter("discovery")
+        return await self._review(await self._discover(found))
+
+    async def _make_clips(self, found: Findings, chosen: Sequence[ClipPlan]) -> tuple[ClipOutcome, ...]:
+        clips = await join_all(self._make_clip(clip, found) for clip in chosen)
+        return tuple(await self._review_export(clips))
 
     async def _ingest(self) -> tuple[ArtifactRef, MediaInfo, VideoStream]:
         order = self._order
@@ -112,7 +129,7 @@ class VideoJob:
 
     async def _hear_and_see(
         self, source: ArtifactRef, media: MediaInfo, video: VideoStream
-    ) -> tuple[tuple[ExtractAudioResult, AssembleTranscriptResult], AssemblePictureResult]:
+    ) -> tuple[Heard, AssemblePictureResult]:
         """Both branches at once. A source without speech still gets its picture analysed before the job fails."""
         hearing = asyncio.ensure_future(hear(self._order, source, media))
         seeing = asyncio.ensure_future(see(self._order, source, media, video))
@@ -126,24 +143,18 @@ class VideoJob:
         finally:
             await stop_all([hearing, seeing])
 
-    async def _discover(
-        self,
-        audio: ExtractAudioResult,
-        transcript: AssembleTranscriptResult,
-        picture: AssemblePictureResult,
-        video: VideoStream,
-    ) -> DiscoverResult:
-        order = self._order
-        found = await run_stage(
+    async def _discover(self, found: Findings) -> DiscoverResult:
+        order, transcript, picture = self._order, found.transcript, found.picture
+        proposed = await run_stage(
             DiscoverActivities.discover_clips,
             DiscoverRequest(
                 scope=self._order.scope("discover"),
                 transcript=transcript.transcript,
-                audio=audio.analysis,
+                audio=found.audio.analysis,
                 picture=picture.analysis,
                 sprite=picture.sprite,
                 sprite_index=picture.sprite_index,
-                frame_rate=video.frame_rate,
+                frame_rate=found.video.frame_rate,
                 wishes=order.spec.wishes,
             ),
         )
@@ -152,13 +163,13 @@ class VideoJob:
             RecordPlanRequest(
                 scope=self._order.scope("record plan"),
                 video_id=order.video_id,
-                clips=tuple(PlannedClip(clip_id=self._clip_id(plan), plan=plan) for plan in found.clips),
-                report=found.report,
+                clips=tuple(PlannedClip(clip_id=self._clip_id(plan), plan=plan) for plan in proposed.clips),
+                report=proposed.report,
                 transcript=transcript.transcript,
                 picture=picture.analysis,
             ),
         )
-        return found
+        return proposed
 
     async def _review_transcript(self, transcript: AssembleTranscriptResult) -> AssembleTranscriptResult:
         """Where somebody is to read it first: the transcript as they have left it."""
@@ -195,14 +206,7 @@ class VideoJob:
             for clip in clips
         ]
 
-    async def _make_clip(
-        self,
-        plan: ClipPlan,
-        source: ArtifactRef,
-        media: MediaInfo,
-        transcript: AssembleTranscriptResult,
-        picture: AssemblePictureResult,
-    ) -> ClipOutcome:
+    async def _make_clip(self, plan: ClipPlan, found: Findings) -> ClipOutcome:
         """One clip in its own workflow; its failure is its own and never takes the others down."""
         order = self._order
         name = self._clip_id(plan)
@@ -213,10 +217,10 @@ class VideoJob:
                     org_id=order.org_id,
                     job_id=order.job_id,
                     clip_id=name,
-                    source=source,
-                    media=media,
-                    transcript=transcript.transcript,
-                    picture=picture.analysis,
+                    source=found.source,
+                    media=found.media,
+                    transcript=found.transcript.transcript,
+                    picture=found.picture.analysis,
                     plan=plan,
                     spec=order.spec,
                     hold=self._gates.is_manual("export"),
@@ -233,48 +237,6 @@ class VideoJob:
             )
         self._page.clip_done(outcome)
         return outcome
-
-    @workflow.update(name="transcript")
-    async def decide_transcript(self, decision: ReviewDecision) -> None:
-        """Decide the review of what was heard; the caller learns at once whether it took."""
-        self._gates.offer("transcript", decision, "update")
-
-    @decide_transcript.validator
-    def _decide_transcript_validator(self, decision: ReviewDecision) -> None:
-        self._gates.check("transcript", decision)
-
-    @workflow.signal(name="transcript")
-    async def signal_transcript(self, decision: ReviewDecision) -> None:
-        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
-        self._gates.offer("transcript", decision, "signal")
-
-    @workflow.update(name="clips")
-    async def decide_clips(self, decision: ReviewDecision) -> None:
-        """Decide the review of the proposed clips; the caller learns at once whether it took."""
-        self._gates.offer("clips", decision, "update")
-
-    @decide_clips.validator
-    def _decide_clips_validator(self, decision: ReviewDecision) -> None:
-        self._gates.check("clips", decision)
-
-    @workflow.signal(name="clips")
-    async def signal_clips(self, decision: ReviewDecision) -> None:
-        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
-        self._gates.offer("clips", decision, "signal")
-
-    @workflow.update(name="export")
-    async def decide_export(self, decision: ReviewDecision) -> None:
-        """Decide the review of the finished clips; the caller learns at once whether it took."""
-        self._gates.offer("export", decision, "update")
-
-    @decide_export.validator
-    def _decide_export_validator(self, decision: ReviewDecision) -> None:
-        self._gates.check("export", decision)
-
-    @workflow.signal(name="export")
-    async def signal_export(self, decision: ReviewDecision) -> None:
-        """The same decision from the Temporal UI or command line; ignored when the gate is not open."""
-        self._gates.offer("export", decision, "signal")
 
     async def _enter(self, phase: str, status: JobStatus = JobStatus.RUNNING) -> None:
         self._page.enter(phase, status)
@@ -298,3 +260,10 @@ class VideoJob:
 
     def _clip_id(self, plan: ClipPlan) -> str:
         return clip_id(self._order.job_id, plan.range)
+
+
+def _require_any(clips: Sequence[ClipOutcome], products: Sequence[ProductOutcome]) -> None:
+    """A job of which nothing was published has failed, as the first of its outcomes has."""
+    outcomes: tuple[ClipOutcome | ProductOutcome, ...] = (*clips, *products)
+    if not any(outcome.published for outcome in outcomes):
+        raise ApplicationError(outcomes[0].message, type=outcomes[0].error_code or "clips.none_published")

@@ -13,7 +13,9 @@ from domain.errors import ConflictError, NotFoundError, TransientError
 from domain.ids import random_id
 from domain.paging import Position
 from domain.ports import JobControl
+from domain.products import Dub, ProductState, Retell
 from domain.repositories import Glance, UnitOfWork, UnitOfWorkFactory
+from domain.services.glossaries import with_glossaries
 from domain.services.reviews import with_project_gates
 
 _PAGE = 100
@@ -36,16 +38,18 @@ class JobService:
             video = await _video(unit, video_id)
             if _source(video) is None:
                 raise NotFoundError("video.source_missing", "This video has no source any more.")
+            gated = await with_project_gates(unit, spec, video.project_id)
             job = Job(
                 id=random_id("job"),
                 org_id=principal.org_id,
                 video_id=video_id,
                 project_id=video.project_id,
-                spec=await with_project_gates(unit, spec, video.project_id),
+                spec=await with_glossaries(unit, gated, video.project_id),
                 status=JobStatus.QUEUED,
                 created_at=datetime.now(UTC),
             )
             await unit.jobs.add(job)
+            await _add_products(unit, job)
             await unit.events.append(job.id, "job:queued", "job.queued", json.dumps({"status": job.status}))
             await unit.commit()
         await self._start(job, video)
@@ -155,6 +159,23 @@ class JobService:
         with contextlib.suppress(NotFoundError, TransientError):
             await self._control.cancel(job_id)
         return job
+
+
+async def _add_products(unit: UnitOfWork, job: Job) -> None:
+    """The dubs and the retell are there from the order on, so that they can be asked after."""
+    ordered = {
+        "org_id": job.org_id,
+        "job_id": job.id,
+        "video_id": job.video_id,
+        "state": ProductState.PLANNED,
+        "created_at": job.created_at,
+    }
+    for wish in job.spec.dubs:
+        named = {"id": wish.id_in(job.id), "language": wish.language, "wish": wish}
+        await unit.dubs.put(Dub.model_validate(ordered | named))
+    if job.spec.retell is not None:
+        wanted = job.spec.retell
+        await unit.retells.put(Retell.model_validate(ordered | {"id": wanted.id_in(job.id), "wish": wanted}))
 
 
 async def _job(unit: UnitOfWork, job_id: str) -> Job:

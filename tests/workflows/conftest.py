@@ -17,11 +17,8 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from tests.workflows.fakes import FakeStages
-from worker_pools.runner import HEARTBEAT_THROTTLE, sandboxed_runner
-from workflows.clip_edit import ClipEdit
-from workflows.clip_production import ClipProduction
+from worker_pools.runner import HEARTBEAT_THROTTLE, WORKFLOWS, sandboxed_runner
 from workflows.topology import topology
-from workflows.video_job import VideoJob
 
 Serve = Callable[[FakeStages], AbstractAsyncContextManager[Client]]
 
@@ -69,7 +66,7 @@ async def serving(client: Client, stages: FakeStages) -> AsyncIterator[Client]:
                 Worker(
                     client,
                     task_queue=pool.queue,
-                    workflows=[VideoJob, ClipProduction, ClipEdit] if pool.runs_workflows else [],
+                    workflows=WORKFLOWS if pool.runs_workflows else [],
                     activities=[] if pool.runs_workflows else stages.activities(),
                     workflow_runner=sandboxed_runner(),
                     max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,

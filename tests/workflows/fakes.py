@@ -61,6 +61,7 @@ from domain.contracts.speech import (
     TranscribeChunkResult,
 )
 from domain.errors import RejectedError
+from tests.workflows.fake_products import FakeProductStages
 
 
 def ref(name: str, media_type: str = "application/json") -> ArtifactRef:
@@ -104,12 +105,13 @@ def order(job_id: str, **spec: object) -> VideoJobInput:
     )
 
 
-class FakeStages:
+class FakeStages(FakeProductStages):
     """Answers every stage; `on` runs first for a named step and may raise or wait."""
 
     def __init__(
         self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True, words: bool = True
     ) -> None:
+        super().__init__()
         self.calls: list[str] = []
         self.states: list[RecordJobRequest] = []
         self.reviews: list[RecordReviewRequest] = []

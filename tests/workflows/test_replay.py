@@ -10,10 +10,7 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from domain.contracts.job import RecordJobRequest, VideoJobInput, VideoJobResult
-from worker_pools.runner import sandboxed_runner
-from workflows.clip_edit import ClipEdit
-from workflows.clip_production import ClipProduction
-from workflows.video_job import VideoJob
+from worker_pools.runner import WORKFLOWS, sandboxed_runner
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 
@@ -30,7 +27,7 @@ def test_there_are_histories_of_success_failure_review_and_cancelling() -> None:
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_history_replays(path: Path) -> None:
     replayer = Replayer(
-        workflows=[VideoJob, ClipProduction, ClipEdit],
+        workflows=WORKFLOWS,
         data_converter=pydantic_data_converter,
         workflow_runner=sandboxed_runner(),
     )
