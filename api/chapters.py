@@ -1,6 +1,6 @@
 """The chapters of the API's reference, in the order in which somebody reads it who begins with Cutdown."""
 
-ABOUT = """Long videos in, captioned vertical clips out.
+ABOUT = """Long videos in; captioned vertical clips, dubs and narrated recaps out.
 
 **The shortest way:** announce a file (`POST /v1/uploads`), PUT its bytes to the address in the answer, complete the
 upload, make a video of it, order a job, follow the job's events, download its clips.
@@ -26,6 +26,10 @@ CHAPTERS = (
     ("reviews", "Gates where people approve, reject and edit before a job goes on."),
     ("transcripts", "What was said, word by word, and its corrections."),
     ("clips", "The clips: cut, title, captions, framing, and rendering only what changed."),
+    ("dubs", "The video in other languages: its lines, their voices, and making only what changed."),
+    ("retells", "The video told again as a short one: script, narrator, cut."),
+    ("voices", "Who can speak in which language here."),
+    ("glossaries", "How terms are translated, or that they are not."),
     ("artifacts", "Downloads of every file, by its SHA-256."),
     ("brand kits", "Colours, fonts, logo, intro and outro."),
     ("audit log", "Who changed what."),

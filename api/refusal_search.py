@@ -59,7 +59,7 @@ class RefusalSearch:
     def __init__(self, index: SourceIndex) -> None:
         self._index = index
         self._types = Types(index)
-        self._known: dict[ast.AST, Reach] = {}
+        self._known: dict[tuple[ast.AST, Class | None], Reach] = {}
 
     def of_place(self, place: str) -> Reach:
         """Of `module:function` or `module:Class.method`. Raises LookupError when it isn't there."""
@@ -75,8 +75,9 @@ class RefusalSearch:
 
     def of(self, function: Function) -> Reach:
         """Of a function, with everything that it calls."""
-        if function.node not in self._known:
-            self._known[function.node] = Reach()  # who comes round in a circle has been here
+        place = (function.node, function.owner)
+        if place not in self._known:
+            self._known[place] = Reach()  # who comes round in a circle has been here
             names = self._types.names_in(function)
             reach = self._of_nodes(function.node.body, names)
             beyond = _BEYOND.get(_place(function))
@@ -84,8 +85,8 @@ class RefusalSearch:
                 reach |= self.of_place(beyond)
             for asked in self._types.dependencies(function):
                 reach |= self.of(asked)
-            self._known[function.node] = reach
-        return self._known[function.node]
+            self._known[place] = reach
+        return self._known[place]
 
     def _of_nodes(self, nodes: Iterable[ast.AST], names: Names) -> Reach:
         reach = Reach()

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -92,13 +92,15 @@ class SourceIndex:
         """The class itself and those of ours that it is made of."""
         yield one
         for base in one.node.bases:
-            found = self.find(one.module, base.id) if isinstance(base, ast.Name) else None
+            named = base.value if isinstance(base, ast.Subscript) else base
+            found = self.find(one.module, named.id) if isinstance(named, ast.Name) else None
             if found is not None and isinstance(found[1], Class):
                 yield from self.bases(found[1])
 
     def method(self, one: Class, name: str) -> Function | None:
-        """The class's method, its own or inherited."""
-        return next((base.methods[name] for base in self.bases(one) if name in base.methods), None)
+        """The class's method, its own or inherited; an inherited one calls the methods that this class has."""
+        found = next((base.methods[name] for base in self.bases(one) if name in base.methods), None)
+        return found if found is None or found.owner is one else replace(found, owner=one)
 
 
 def _name_of(path: Path) -> str:

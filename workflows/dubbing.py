@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.contracts.base import ArtifactRef, TimeRange
     from domain.contracts.clips import ClipPlan
     from domain.contracts.dubbing import (
+        CastVoicesRequest,
         DubProductionInput,
         DubWish,
         IdentifySpeakersRequest,
@@ -23,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
         TranslateLinesRequest,
     )
     from domain.contracts.job import VideoJobInput
-    from domain.contracts.products import CastVoicesRequest, RecordDubRequest
+    from domain.contracts.products import RecordDubRequest
 
 from workflows.findings import Findings
 from workflows.joining import join_all

@@ -6,10 +6,10 @@ with workflow.unsafe.imports_passed_through():
     from activities.products import ProductActivities
     from activities.retell import RetellActivities
     from activities.voices import VoiceActivities
-    from domain.contracts.dubbing import Speaker
+    from domain.contracts.dubbing import CastVoicesRequest, Speaker
     from domain.contracts.job import VideoJobInput
     from domain.contracts.lines import SpeakerVoice
-    from domain.contracts.products import CastVoicesRequest, RecordRetellRequest
+    from domain.contracts.products import RecordRetellRequest
     from domain.contracts.retell import RetellProductionInput, RetellWish, WriteScriptRequest
     from domain.retell_requests import NARRATOR
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
-from domain.contracts.dubbing import DubProductionInput, DubSettings, DubWish, Speaker
+from domain.contracts.dubbing import DubProductionInput, DubSettings, DubWish
 from domain.contracts.framing import Aspect
 from domain.contracts.lines import SpeakerVoice
 from domain.contracts.media import Loudness
@@ -50,20 +50,6 @@ class RetellResult(Contract):
     kept: tuple[int, ...]
     seconds: float
     violations: tuple[str, ...] = ()
-
-
-class CastVoicesRequest(StageRequest):
-    """Choose a voice for every speaker out of those that are installed; `wishes` come first."""
-
-    speakers: tuple[Speaker, ...]
-    language: str
-    wishes: tuple[SpeakerVoice, ...] = ()
-
-
-class CastVoicesResult(Contract):
-    """One voice for each speaker, in their order."""
-
-    voices: tuple[SpeakerVoice, ...]
 
 
 class RecordDubRequest(StageRequest):

@@ -47,6 +47,21 @@ class DubService(ProductService[Dub]):
     ) -> None:
         super().__init__("dub", lambda unit: unit.dubs, uow, store, control, forecaster)
 
+    def _missing(self, product_id: str) -> NotFoundError:
+        return NotFoundError("dub.not_found", f"There is no dub {product_id}.")
+
+    def _job_running(self) -> ConflictError:
+        return ConflictError("dub.job_running", "The job of this dub has not ended yet; wait for its end.")
+
+    def _overtaken(self) -> ConflictError:
+        return ConflictError("dub.changed", "The dub was changed at the same moment. Ask again.")
+
+    def _not_editable(self) -> ConflictError:
+        return ConflictError(
+            "dub.not_editable",
+            "There is nothing to correct yet, or nothing any more: this dub has no text. Order a new one.",
+        )
+
     async def edit(
         self,
         principal: Principal,

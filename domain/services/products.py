@@ -130,15 +130,13 @@ class ProductService(Generic[P]):
     async def _existing(self, unit: UnitOfWork, product_id: str, *, lock: bool = False) -> P:
         product = await self._pick(unit).get(product_id, lock=lock)
         if product is None:
-            raise NotFoundError(f"{self.kind}.not_found", f"There is no {self.kind} {product_id}.")
+            raise self._missing(product_id)
         return product
 
     async def _order(self, unit: UnitOfWork, product: P) -> DubProductionInput | RetellProductionInput:
         job = await unit.jobs.get(product.job_id)
         if job is None or not job.status.final:
-            raise ConflictError(
-                f"{self.kind}.job_running", f"The job of this {self.kind} has not ended yet; wait for its end."
-            )
+            raise self._job_running()
         if product.order is None:
             raise self._not_editable()
         change = {"settings": product.settings, "revision": product.revision, "edit": True}
@@ -155,9 +153,7 @@ class ProductService(Generic[P]):
         async with self._uow(principal.org_id) as unit:
             current = await self._existing(unit, product.id, lock=True)
             if current.revision != product.revision:
-                raise ConflictError(
-                    f"{self.kind}.changed", f"The {self.kind} was changed at the same moment. Ask again."
-                )
+                raise self._overtaken()
             if not current.render_needed:
                 return current  # somebody else has asked for the same at the same moment
             current = current.model_copy(update={"render": render})
@@ -168,8 +164,14 @@ class ProductService(Generic[P]):
             await unit.commit()
         return current
 
+    def _missing(self, product_id: str) -> NotFoundError:
+        raise NotImplementedError
+
+    def _job_running(self) -> ConflictError:
+        raise NotImplementedError
+
+    def _overtaken(self) -> ConflictError:
+        raise NotImplementedError
+
     def _not_editable(self) -> ConflictError:
-        return ConflictError(
-            f"{self.kind}.not_editable",
-            f"There is nothing to correct yet, or nothing any more: this {self.kind} has no text. Order a new one.",
-        )
+        raise NotImplementedError

@@ -8,7 +8,7 @@ from domain.access import Principal
 from domain.contracts.base import TimeRange
 from domain.contracts.captions import StyleName
 from domain.contracts.retell import LineMode, RetellScript, RetellSettings, ScriptEdit, ScriptLine
-from domain.errors import NotFoundError
+from domain.errors import ConflictError, NotFoundError
 from domain.forecasts import ProductForecaster
 from domain.ports import JobControl, ObjectStore
 from domain.products import Retell
@@ -37,6 +37,21 @@ class RetellService(ProductService[Retell]):
         self, uow: UnitOfWorkFactory, store: ObjectStore, control: JobControl, forecaster: ProductForecaster
     ) -> None:
         super().__init__("retell", lambda unit: unit.retells, uow, store, control, forecaster)
+
+    def _missing(self, product_id: str) -> NotFoundError:
+        return NotFoundError("retell.not_found", f"There is no retell {product_id}.")
+
+    def _job_running(self) -> ConflictError:
+        return ConflictError("retell.job_running", "The job of this retell has not ended yet; wait for its end.")
+
+    def _overtaken(self) -> ConflictError:
+        return ConflictError("retell.changed", "The retell was changed at the same moment. Ask again.")
+
+    def _not_editable(self) -> ConflictError:
+        return ConflictError(
+            "retell.not_editable",
+            "There is nothing to correct yet, or nothing any more: this retell has no text. Order a new one.",
+        )
 
     async def edit(
         self,

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 import uvicorn
 
+from activities.product_forecast import ProductStageForecaster
 from adapters.auth.key_ring import KeyRing
 from adapters.auth.key_store import DbKeyStore
 from adapters.auth.passwords import Argon2Passwords
@@ -34,14 +35,20 @@ from api.identity import make_identity
 from api.parts import ApiParts
 from api.streaming.hub import open_hub
 from domain.contracts.base import DEFAULT_ORG
+from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.job import ClipProductionInput, ReviewDecision, VideoJobInput
+from domain.contracts.retell import RetellProductionInput
+from domain.contracts.voices import Voice
 from domain.errors import AppError, NotFoundError
 from domain.services.brands import BrandService
+from domain.services.dubs import DubService
 from domain.services.events import EventService
 from domain.services.files import FileService
 from domain.services.first_owner import ensure_first_owner
+from domain.services.glossaries import GlossaryService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
+from domain.services.retells import RetellService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
@@ -49,6 +56,28 @@ from tests.api.witness import Witness
 
 TOKEN = "cd_live_key-of-the-tests"
 OWNER = ("owner@localhost", "password-of-the-tests")
+VOICES = (
+    Voice(
+        id="kokoro/af_heart",
+        engine="kokoro",
+        name="Heart",
+        languages=("en",),
+        sex="female",
+        sample_rate=24_000,
+        licence="Apache-2.0",
+        quality=3,
+    ),
+    Voice(
+        id="espeak/es",
+        engine="espeak",
+        name="es",
+        languages=("es",),
+        sex="unknown",
+        sample_rate=22_050,
+        licence="GPL-3.0",
+        quality=0,
+    ),
+)
 LIMITS = RateLimits("60000/minute", "60000/minute", "60000/minute")
 
 
@@ -58,6 +87,7 @@ class FakeEngine:
 
     started: dict[str, VideoJobInput] = field(default_factory=dict)
     rendered: list[ClipProductionInput] = field(default_factory=list)
+    made: list[DubProductionInput | RetellProductionInput] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
     decisions: list[tuple[str, str, ReviewDecision]] = field(default_factory=list)
     away: AppError | None = None
@@ -69,6 +99,10 @@ class FakeEngine:
     async def render(self, order: ClipProductionInput) -> None:
         self._check()
         self.rendered.append(order)
+
+    async def make(self, order: DubProductionInput | RetellProductionInput) -> None:
+        self._check()
+        self.made.append(order)
 
     async def cancel(self, job_id: str) -> None:
         self._check()
@@ -84,7 +118,7 @@ class FakeEngine:
 
     def reset(self) -> None:
         self.away = None
-        for memory in (self.started, self.rendered, self.cancelled, self.decisions):
+        for memory in (self.started, self.rendered, self.made, self.cancelled, self.decisions):
             memory.clear()
 
     def _check(self) -> None:
@@ -139,6 +173,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             return None
 
         uploads = UploadService(units, store, store.parts, 10**9)
+        forecaster = ProductStageForecaster(DbStageMemory(units))
         parts = ApiParts(
             identity=make_identity(units, lookups, passwords, tokens, open_to_all=True),
             uploads=uploads,
@@ -148,6 +183,10 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             limiter=limiter,
             jobs=JobService(units, engine, glance),
             editor=make_editor(units, store, engine, DbStageMemory(units), OtioTimelineWriter()),
+            dubs=DubService(units, store, engine, forecaster),
+            retells=RetellService(units, store, engine, forecaster),
+            glossaries=GlossaryService(units),
+            voices=lambda: VOICES,
             files=FileService(units, store),
             tickets=StreamTicketService(units),
             hub=hub,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Path parameters that name a thing of an organisation, by the victim's things; the others have one value for everybody.
-SHARED_PARAMETERS = {"gate": "clips", "revision": "1"}
+SHARED_PARAMETERS = {"gate": "clips", "revision": "1", "number": "1"}
 
 PUBLIC = {
     "POST /v1/auth/sign-up",
@@ -28,6 +28,15 @@ WITHOUT_CONTROL = {
     "GET /v1/clips/{clip_id}/shots",
     "GET /v1/clips/{clip_id}/timeline",
     "POST /v1/clips/{clip_id}/render",
+    "PATCH /v1/dubs/{dub_id}",
+    "GET /v1/dubs/{dub_id}/lines",
+    "GET /v1/dubs/{dub_id}/lines/{number}",
+    "PATCH /v1/dubs/{dub_id}/lines/{number}",
+    "POST /v1/dubs/{dub_id}/render",
+    "PATCH /v1/retells/{retell_id}",
+    "GET /v1/retells/{retell_id}/script",
+    "PATCH /v1/retells/{retell_id}/script/{number}",
+    "POST /v1/retells/{retell_id}/render",
 }
 """Whose things take more to make than the tenancy test makes; their own tests show that they are found."""
 
@@ -75,6 +84,19 @@ def bodies(ids: dict[str, str]) -> dict[str, list[Call]]:
         "PATCH /v1/clips/{clip_id}": [Call({"title": "Taken"})],
         "POST /v1/clips/{clip_id}/render": [Call()],
         "POST /v1/jobs/{job_id}/render-stale": [Call()],
+        "POST /v1/dubs": [Call({"video_id": ids["video_id"], "wish": {"language": "es"}})],
+        "PATCH /v1/dubs/{dub_id}": [Call({"mix": "voice_over"})],
+        "PATCH /v1/dubs/{dub_id}/lines/{number}": [Call({"text": "Taken."})],
+        "POST /v1/dubs/{dub_id}/render": [Call()],
+        "POST /v1/retells": [Call({"video_id": ids["video_id"]})],
+        "PATCH /v1/retells/{retell_id}": [Call({"style": "neon"})],
+        "PATCH /v1/retells/{retell_id}/script/{number}": [Call({"drop": True})],
+        "POST /v1/retells/{retell_id}/render": [Call()],
+        "POST /v1/glossaries": [
+            Call({"name": "G"}, found=False),
+            Call({"name": "G", "project_id": ids["project_id"]}),
+        ],
+        "PATCH /v1/glossaries/{glossary_id}": [Call({"name": "Taken"})],
         "POST /v1/brand-kits": [Call({"name": "Kit"}, found=False)],
         "PATCH /v1/brand-kits/{kit_id}": [Call({"name": "Taken"})],
         "POST /v1/brand-kits/{kit_id}/assets": [
@@ -100,5 +122,11 @@ QUERIES = {
 }
 """What a call needs to end, or to be answered here."""
 
-ID_QUERIES = {"project_id": "project_id", "job_id": "job_id", "actor_id": "user_id", "sha256": "digest"}
+ID_QUERIES = {
+    "project_id": "project_id",
+    "job_id": "job_id",
+    "video_id": "video_id",
+    "actor_id": "user_id",
+    "sha256": "digest",
+}
 """Query parameters that name things, and whose things they can name."""

@@ -74,7 +74,10 @@ async def ids(served) -> dict[str, str]:
     http = served.http
     ref = await served.store.put_bytes(DEFAULT_ORG, b"victim!", "video/mp4")
     video = await made(http, "/v1/videos", {"digest": ref.digest, "filename": "victim.mp4"})
-    job = await made(http, "/v1/jobs", {"video_id": video["id"]})
+    spec = {"dubs": [{"language": "es"}], "retell": {"seconds": 30}}
+    job = await made(http, "/v1/jobs", {"video_id": video["id"], "spec": spec})
+    (dub,) = (await http.get("/v1/dubs", params={"job_id": job["id"]})).json()["items"]
+    (retell,) = (await http.get("/v1/retells", params={"job_id": job["id"]})).json()["items"]
     upload = await made(http, "/v1/uploads", {"filename": "victim-upload.mp4", "size": 9})
     parted = await made(http, "/v1/uploads", {"filename": "victim-parts.mp4", "size": 9_000_000, "parts": True})
     invitation = await made(http, "/v1/invitations", {"email": "second@victim.example", "role": "admin"})
@@ -87,6 +90,8 @@ async def ids(served) -> dict[str, str]:
     kit = await made(http, "/v1/brand-kits", {"name": "victim-kit"})
     asset = {"kind": "logo", "filename": "victim.png", "size": 10, "media_type": "image/png"}
     await made(http, f"/v1/brand-kits/{kit['id']}/assets", asset)
+    words = {"name": "victim-words", "project_id": project["id"], "terms": [{"source": "victim"}]}
+    glossary = await made(http, "/v1/glossaries", words)
     await http.put(f"/v1/projects/{project['id']}/brand-kit", json={"brand_kit_id": kit["id"]})
     await served.tell(job["id"], "told", "job.started")
     plan = ClipPlan(
@@ -126,6 +131,9 @@ async def ids(served) -> dict[str, str]:
         "video_id": video["id"],
         "job_id": job["id"],
         "clip_id": clip.id,
+        "dub_id": dub["id"],
+        "retell_id": retell["id"],
+        "glossary_id": glossary["id"],
         "digest": ref.digest,
         "kit_id": kit["id"],
         "asset_id": "ast_unknown",

@@ -9,6 +9,8 @@ from domain.contracts.base import ArtifactRef, StageRequest, TimeRange
 from domain.contracts.dubbing import (
     AssembleDubRequest,
     AssembleDubResult,
+    CastVoicesRequest,
+    CastVoicesResult,
     DubSettings,
     FitLinesRequest,
     FitLinesResult,
@@ -31,10 +33,8 @@ from domain.contracts.lines import (
 from domain.contracts.media import Loudness
 from domain.contracts.mixing import MixRequest, MixResult
 from domain.contracts.products import (
-    CastVoicesRequest,
-    CastVoicesResult,
-    Published,
     PublishDubRequest,
+    Published,
     PublishRetellRequest,
     RecordDubRequest,
     RecordedDub,

@@ -29,7 +29,7 @@ def manual(gate: str) -> dict[str, object]:
 async def test_dubs_and_a_retell_are_made_beside_the_clips(serve: Serve) -> None:
     stages = FakeStages(clips=2)
     async with serve(stages) as client:
-        result = await (await start(client, order("job_all", **DUBS, retell={"seconds": 60}))).result()
+        result = await (await start(client, order("job_made_all", **DUBS, retell={"seconds": 60}))).result()
     assert [clip.published for clip in result.clips] == [True, True]
     assert [(one.title, one.published) for one in result.products] == [
         ("dub es", True),
@@ -43,7 +43,7 @@ async def test_dubs_and_a_retell_are_made_beside_the_clips(serve: Serve) -> None
 async def test_without_clips_only_what_was_ordered_is_made(serve: Serve) -> None:
     stages = FakeStages()
     async with serve(stages) as client:
-        result = await (await start(client, order("job_dub", clips=False, dubs=[{"language": "es"}]))).result()
+        result = await (await start(client, order("job_made_dub", clips=False, dubs=[{"language": "es"}]))).result()
     assert result.clips == ()
     assert result.products[0].published
     assert "discover" not in stages.calls
@@ -54,7 +54,7 @@ async def test_a_dub_of_the_clips_renders_each_of_them_with_its_own_sound(serve:
     stages = FakeStages(clips=2)
     async with serve(stages) as client:
         wish = {"language": "es", "scope": "clips"}
-        result = await (await start(client, order("job_dub_clips", dubs=[wish]))).result()
+        result = await (await start(client, order("job_made_dub_clips", dubs=[wish]))).result()
     assert result.products[0].published
     published = stages.products[0]
     assert isinstance(published, PublishDubRequest)
@@ -66,7 +66,7 @@ async def test_a_language_that_fails_takes_nothing_else_down(serve: Serve) -> No
     stages = FakeStages(clips=1)
     stages.on["dub es translate 1/2"] = refuse("translator.unsupported", "No engine translates en to es.")
     async with serve(stages) as client:
-        result = await (await start(client, order("job_one_fails", **DUBS))).result()
+        result = await (await start(client, order("job_made_one_fails", **DUBS))).result()
     assert result.status is JobStatus.COMPLETED
     spanish, indonesian = result.products
     assert (spanish.published, spanish.error_code) == (False, "translator.unsupported")
@@ -79,7 +79,7 @@ async def test_a_voice_that_is_gone_fails_its_dub_alone(serve: Serve) -> None:
     stages = FakeStages(clips=1)
     stages.on["dub id voices 1/2"] = refuse("voice.unavailable")
     async with serve(stages) as client:
-        result = await (await start(client, order("job_no_voice", **DUBS))).result()
+        result = await (await start(client, order("job_made_no_voice", **DUBS))).result()
     assert [(one.title, one.error_code) for one in result.products] == [
         ("dub es", None),
         ("dub id", "voice.unavailable"),
@@ -90,7 +90,7 @@ async def test_a_job_of_which_nothing_could_be_made_has_failed(serve: Serve) -> 
     stages = FakeStages()
     stages.on["dub es lines"] = refuse("dub.no_lines")
     async with serve(stages) as client:
-        assert await code_of(await start(client, order("job_none", clips=False, dubs=[{"language": "es"}]))) == (
+        assert await code_of(await start(client, order("job_made_none", clips=False, dubs=[{"language": "es"}]))) == (
             "dub.no_lines"
         )
     assert stages.states[-1].status is JobStatus.FAILED
@@ -99,7 +99,7 @@ async def test_a_job_of_which_nothing_could_be_made_has_failed(serve: Serve) -> 
 async def test_voices_wait_for_whoever_reads_the_lines_and_speak_as_they_were_left(serve: Serve) -> None:
     stages = FakeStages(clips=1)
     async with serve(stages) as client:
-        job = order("job_reads", dubs=[{"language": "es"}], **manual("dub"))
+        job = order("job_made_reads", dubs=[{"language": "es"}], **manual("dub"))
         handle = await start(client, job)
         await reached(stages, "enter dub_review")
         assert not stages.spoken
@@ -117,7 +117,7 @@ async def test_voices_wait_for_whoever_reads_the_lines_and_speak_as_they_were_le
 async def test_rejected_lines_end_the_dubs_and_leave_the_clips(serve: Serve) -> None:
     stages = FakeStages(clips=1)
     async with serve(stages) as client:
-        job = order("job_rejects", dubs=[{"language": "es"}], **manual("dub"))
+        job = order("job_made_rejects", dubs=[{"language": "es"}], **manual("dub"))
         handle = await start(client, job)
         await reached(stages, "enter dub_review")
         await asyncio.sleep(0.3)
@@ -131,7 +131,7 @@ async def test_rejected_lines_end_the_dubs_and_leave_the_clips(serve: Serve) -> 
 async def test_a_script_is_told_when_somebody_has_read_it(serve: Serve) -> None:
     stages = FakeStages(clips=1)
     async with serve(stages) as client:
-        job = order("job_script", clips=False, retell={"seconds": 30}, **manual("retell"))
+        job = order("job_made_script", clips=False, retell={"seconds": 30}, **manual("retell"))
         handle = await start(client, job)
         await reached(stages, "enter retell_review")
         await asyncio.sleep(0.3)
@@ -145,7 +145,7 @@ async def test_lines_that_do_not_fit_are_asked_for_shorter_at_most_twice(serve: 
     stages = FakeStages()
     stages.tight = 5
     async with serve(stages) as client:
-        await (await start(client, order("job_tight", clips=False, dubs=[{"language": "es"}]))).result()
+        await (await start(client, order("job_made_tight", clips=False, dubs=[{"language": "es"}]))).result()
     asked = [request for request in stages.translated if request.budgets]
     assert len(asked) == 2 * 2, "two rounds over two batches"
     assert all(request.budgets[0].number == 3 for request in asked)
@@ -154,7 +154,7 @@ async def test_lines_that_do_not_fit_are_asked_for_shorter_at_most_twice(serve: 
 async def test_the_retell_is_mixed_over_its_own_pieces(serve: Serve) -> None:
     stages = FakeStages()
     async with serve(stages) as client:
-        await (await start(client, order("job_retell", clips=False, retell={"seconds": 60}))).result()
+        await (await start(client, order("job_made_retell", clips=False, retell={"seconds": 60}))).result()
     (mix,) = stages.mixed
     assert [(part.start, part.end) for part in mix.parts] == [(80, 110), (10, 40)]
     assert not stages.translated, "told in the source's own language"
@@ -164,7 +164,7 @@ async def test_a_retell_in_another_language_is_translated(serve: Serve) -> None:
     stages = FakeStages()
     async with serve(stages) as client:
         wish = {"seconds": 60, "language": "id"}
-        await (await start(client, order("job_retell_id", clips=False, retell=wish))).result()
+        await (await start(client, order("job_made_retell_id", clips=False, retell=wish))).result()
     assert [request.language for request in stages.translated] == ["id"]
 
 
@@ -172,7 +172,7 @@ async def test_a_cancelled_job_ends_its_dubs(serve: Serve) -> None:
     stages = FakeStages()
     stages.hold["dub es mix"] = asyncio.Event()
     async with serve(stages) as client:
-        handle = await start(client, order("job_stops", clips=False, dubs=[{"language": "es"}]))
+        handle = await start(client, order("job_made_stops", clips=False, dubs=[{"language": "es"}]))
         await reached(stages, "dub es mix")
         await TemporalJobControl(client).cancel(handle.id)
         with pytest.raises(WorkflowFailureError):
@@ -196,7 +196,7 @@ async def edit(stages: FakeStages, serve: Serve, job_id: str) -> None:
 
 async def test_an_edited_dub_is_made_again_under_names_of_its_own(serve: Serve) -> None:
     stages = FakeStages()
-    await edit(stages, serve, "job_edits")
+    await edit(stages, serve, "job_made_edits")
     first, second = stages.products
     assert (first.edit, first.revision) == (False, 1)
     assert (second.edit, second.revision) == (True, 2)
@@ -207,7 +207,7 @@ async def test_an_edited_dub_is_made_again_under_names_of_its_own(serve: Serve) 
 async def test_an_edit_that_fails_says_so_and_publishes_nothing(serve: Serve) -> None:
     stages = FakeStages()
     stages.on["dub es edit 2 mix"] = refuse("media.tool_failed")
-    await edit(stages, serve, "job_edit_fails")
+    await edit(stages, serve, "job_made_edit_fails")
     assert len(stages.products) == 1
     assert (stages.dubs[-1].state, stages.dubs[-1].edit, stages.dubs[-1].error_code) == (
         "failed",

@@ -483,6 +483,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dubs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dubs, newest first
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["list_dubs"];
+        put?: never;
+        /**
+         * Order a dub of a video
+         * @description Its job starts at once; what an earlier job has found out about the video is not done again. Dubs can also be ordered with a job, as `spec.dubs`.
+         *
+         *     Needs the permission `jobs:read` and `jobs:write`.
+         */
+        post: operations["create_dub"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dubs/{dub_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a dub
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["get_dub"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the mix or the voices of a dub
+         * @description Its files stay as they are and become `stale`, until the dub is rendered.
+         *
+         *     Needs the permission `clips:write`.
+         */
+        patch: operations["edit_dub"];
+        trace?: never;
+    };
+    "/v1/dubs/{dub_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lines of a dub
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["list_dub_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dubs/{dub_id}/lines/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a line of a dub
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["get_dub_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a line of a dub
+         * @description The dub gets a new revision and becomes `stale`; rendering it speaks this line again and no other.
+         *
+         *     Needs the permission `clips:write` and `jobs:read`.
+         */
+        patch: operations["edit_dub_line"];
+        trace?: never;
+    };
+    "/v1/dubs/{dub_id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dub again as it stands
+         * @description Only what is needed runs. The files that are published stay until the new ones are ready; the events of the dub's job tell of it.
+         *
+         *     Needs the permission `clips:write`.
+         */
+        post: operations["render_dub"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -503,6 +623,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/glossaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List glossaries, newest first
+         * @description Needs the permission `projects:read`.
+         */
+        get: operations["list_glossaries"];
+        put?: never;
+        /**
+         * Make a glossary
+         * @description A term without `target` is not translated. Orders take the terms that hold when they are made.
+         *
+         *     Needs the permission `projects:write`.
+         */
+        post: operations["create_glossary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/glossaries/{glossary_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a glossary
+         * @description Needs the permission `projects:read`.
+         */
+        get: operations["get_glossary"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a glossary
+         * @description Needs the permission `projects:write`.
+         */
+        delete: operations["delete_glossary"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a glossary
+         * @description Needs the permission `projects:write`.
+         */
+        patch: operations["update_glossary"];
         trace?: never;
     };
     "/v1/invitations": {
@@ -970,6 +1144,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List retells, newest first
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["list_retells"];
+        put?: never;
+        /**
+         * Order a retell of a video
+         * @description Its job starts at once; what an earlier job has found out about the video is not done again. A retell can also be ordered with a job, as `spec.retell`.
+         *
+         *     Needs the permission `jobs:read` and `jobs:write`.
+         */
+        post: operations["create_retell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retells/{retell_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a retell
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["get_retell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the narrator or the captions of a retell
+         * @description Its file stays as it is and becomes `stale`, until the retell is rendered.
+         *
+         *     Needs the permission `clips:write`.
+         */
+        patch: operations["edit_retell"];
+        trace?: never;
+    };
+    "/v1/retells/{retell_id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a retell again as it stands
+         * @description Only what is needed runs. The file that is published stays until the new one is ready; the events of the retell's job tell of it.
+         *
+         *     Needs the permission `clips:write`.
+         */
+        post: operations["render_retell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retells/{retell_id}/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lines of a retell's script
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["list_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retells/{retell_id}/script/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a line of a retell's script
+         * @description The retell gets a new revision and becomes `stale`; rendering it makes again only what follows from the change.
+         *
+         *     Needs the permission `clips:write` and `jobs:read`.
+         */
+        patch: operations["edit_script_line"];
+        trace?: never;
+    };
     "/v1/stream-tickets": {
         parameters: {
             query?: never;
@@ -1198,6 +1488,26 @@ export interface paths {
          * @description Needs the permission `media:read`.
          */
         get: operations["get_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the voices that are installed, the best of each language first
+         * @description Needs the permission `jobs:read`.
+         */
+        get: operations["list_voices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1724,6 +2034,158 @@ export interface components {
             url: string;
         };
         /**
+         * DubChanges
+         * @description What of a dub to change; what is not given stays. `voices`: of the speakers that they name.
+         */
+        DubChanges: {
+            /** Mix */
+            mix?: ("replace" | "voice_over" | "keep_music") | null;
+            /** Voices */
+            voices?: components["schemas"]["SpeakerVoice"][] | null;
+        };
+        /**
+         * DubLineList
+         * @description Lines in the order of time.
+         */
+        DubLineList: {
+            /** Items */
+            items: components["schemas"]["DubLineView"][];
+        };
+        /**
+         * DubLineView
+         * @description A line: its slot in the source, what is said there and by whom; once made, where it is heard and what an editor
+         *     should look at (`flags`). `stale`: changed since the files were made. Times in seconds of the source.
+         */
+        DubLineView: {
+            /** Edited */
+            edited: boolean;
+            /** End */
+            end: number | null;
+            /** Flags */
+            flags: ("too_long" | "stretched" | "borrowed" | "empty" | "untranslated" | "wrong_language" | "term")[];
+            /** Number */
+            number: number;
+            /** Slot End */
+            slot_end: number;
+            /** Slot Start */
+            slot_start: number;
+            /** Source */
+            source: string;
+            /** Speaker */
+            speaker: string;
+            /** Speed */
+            speed: number | null;
+            /** Stale */
+            stale: boolean;
+            /** Start */
+            start: number | null;
+            /** Text */
+            text: string;
+            /** Voice */
+            voice: string;
+            /** Voiced */
+            voiced: boolean;
+        };
+        /**
+         * DubOrder
+         * @description A dub of a video, made in a job of its own. With `gate` somebody reads the lines before voices are made.
+         */
+        DubOrder: {
+            gate?: components["schemas"]["GatePolicy"] | null;
+            /**
+             * Source Language
+             * @description ISO 639-1 code of the speech; null: heard.
+             */
+            source_language?: string | null;
+            /** Video Id */
+            video_id: string;
+            wish: components["schemas"]["DubWish"];
+        };
+        /**
+         * DubPlanView
+         * @description What a render takes. `needed` is false when the files show the dub as it stands, or somebody makes them yet.
+         */
+        DubPlanView: {
+            dub: components["schemas"]["DubView"];
+            /** Needed */
+            needed: boolean;
+            /** Stages */
+            stages: components["schemas"]["StageForecastView"][];
+        };
+        /**
+         * DubResult
+         * @description `files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
+         *     PlacedLines: what became of each line.
+         */
+        DubResult: {
+            /** Files */
+            files: components["schemas"]["ProductFile"][];
+            placed: components["schemas"]["ArtifactRef"];
+            sound: components["schemas"]["ArtifactRef"];
+            transcript: components["schemas"]["ArtifactRef"];
+            /**
+             * Translator
+             * @default
+             */
+            translator?: string;
+            /**
+             * Violations
+             * @default []
+             */
+            violations?: string[];
+            /** Voices */
+            voices: components["schemas"]["SpeakerVoice"][];
+        };
+        /**
+         * DubSettings
+         * @description What an editor has changed since a dub was ordered; None leaves it to the order.
+         */
+        DubSettings: {
+            /**
+             * Edits
+             * @default []
+             */
+            edits?: components["schemas"]["LineEdit"][];
+            /** Mix */
+            mix?: ("replace" | "voice_over" | "keep_music") | null;
+            /** Voices */
+            voices?: components["schemas"]["SpeakerVoice"][] | null;
+        };
+        /**
+         * DubView
+         * @description A dub and, once published, its files.
+         */
+        DubView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error Code */
+            error_code: string | null;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string;
+            /** Language */
+            language: string;
+            /** Message */
+            message: string;
+            render: components["schemas"]["ClipRender"] | null;
+            /** Rendered */
+            rendered: number | null;
+            result: components["schemas"]["DubResult"] | null;
+            /** Revision */
+            revision: number;
+            settings: components["schemas"]["DubSettings"];
+            /** Stale */
+            stale: boolean;
+            state: components["schemas"]["ProductState"];
+            /** Video Id */
+            video_id: string;
+            wish: components["schemas"]["DubWish"];
+        };
+        /**
          * DubWish
          * @description What a customer wants of a dub. `scope`: the whole video, or only the job's clips.
          *
@@ -1908,6 +2370,32 @@ export interface components {
             reminder_seconds?: number | null;
         };
         /**
+         * GlossaryChanges
+         * @description What of a glossary to change; what is not given stays. `terms` replace the ones before.
+         */
+        GlossaryChanges: {
+            /** Name */
+            name?: string | null;
+            /** Terms */
+            terms?: components["schemas"]["GlossaryTerm"][] | null;
+        };
+        /**
+         * GlossaryOrder
+         * @description A glossary; without `project_id` it holds for all projects, without languages for every pair.
+         */
+        GlossaryOrder: {
+            /** Name */
+            name: string;
+            /** Project Id */
+            project_id?: string | null;
+            /** Source Language */
+            source_language?: string | null;
+            /** Target Language */
+            target_language?: string | null;
+            /** Terms */
+            terms?: components["schemas"]["GlossaryTerm"][];
+        };
+        /**
          * GlossaryTerm
          * @description How a term is translated; without a `target` it stays as it is.
          */
@@ -1916,6 +2404,36 @@ export interface components {
             source: string;
             /** Target */
             target?: string | null;
+        };
+        /**
+         * GlossaryView
+         * @description A glossary with its terms.
+         */
+        GlossaryView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project Id */
+            project_id: string | null;
+            /** Revision */
+            revision: number;
+            /** Source Language */
+            source_language: string | null;
+            /** Target Language */
+            target_language: string | null;
+            /** Terms */
+            terms: components["schemas"]["GlossaryTerm"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * Health
@@ -2137,6 +2655,38 @@ export interface components {
             scopes: components["schemas"]["Permission"][];
         };
         /**
+         * LineChanges
+         * @description What of a line to change; what is not given stays. `text: null` and `voice: null` take what was made again.
+         */
+        LineChanges: {
+            /** Text */
+            text?: string | null;
+            /** Voice */
+            voice?: string | null;
+            /**
+             * Voiced
+             * @default true
+             */
+            voiced?: boolean;
+        };
+        /**
+         * LineEdit
+         * @description What an editor wants of one line; None leaves it as it was made. With `voiced` false nothing is said there.
+         */
+        LineEdit: {
+            /** Number */
+            number: number;
+            /** Text */
+            text?: string | null;
+            /** Voice */
+            voice?: string | null;
+            /**
+             * Voiced
+             * @default true
+             */
+            voiced?: boolean;
+        };
+        /**
          * Login
          * @description `organisation_id`: which organisation to work in first; yours since longest without it.
          */
@@ -2293,6 +2843,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** Page[DubView] */
+        Page_DubView_: {
+            /** Items */
+            items: components["schemas"]["DubView"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[GlossaryView] */
+        Page_GlossaryView_: {
+            /** Items */
+            items: components["schemas"]["GlossaryView"][];
+            /** Next */
+            next: string | null;
+        };
         /** Page[InvitationView] */
         Page_InvitationView_: {
             /** Items */
@@ -2325,6 +2889,13 @@ export interface components {
         Page_ProjectView_: {
             /** Items */
             items: components["schemas"]["ProjectView"][];
+            /** Next */
+            next: string | null;
+        };
+        /** Page[RetellView] */
+        Page_RetellView_: {
+            /** Items */
+            items: components["schemas"]["RetellView"][];
             /** Next */
             next: string | null;
         };
@@ -2453,6 +3024,29 @@ export interface components {
             type: string;
         };
         /**
+         * ProductFile
+         * @description A finished file: of a clip, where it has one, or of the whole. `poster` where the picture was rendered.
+         */
+        ProductFile: {
+            /** Aspect */
+            aspect?: ("9:16" | "1:1" | "4:5" | "16:9") | null;
+            /** Clip Id */
+            clip_id?: string | null;
+            loudness: components["schemas"]["Loudness"];
+            poster?: components["schemas"]["ArtifactRef"] | null;
+            /** Seconds */
+            seconds: number;
+            srt: components["schemas"]["ArtifactRef"];
+            video: components["schemas"]["ArtifactRef"];
+            vtt: components["schemas"]["ArtifactRef"];
+        };
+        /**
+         * ProductState
+         * @description The life of a dub or a retell. `ready`: its lines or script can be read and corrected.
+         * @enum {string}
+         */
+        ProductState: "planned" | "ready" | "running" | "published" | "failed";
+        /**
          * ProjectChange
          * @description What is given is changed.
          */
@@ -2520,6 +3114,123 @@ export interface components {
             needed: boolean;
             /** Stages */
             stages: components["schemas"]["StageForecastView"][];
+        };
+        /**
+         * RetellChanges
+         * @description What of a retell to change; what is not given stays.
+         */
+        RetellChanges: {
+            /** Style */
+            style?: ("bold" | "clean" | "neon") | null;
+            /** Voice */
+            voice?: string | null;
+        };
+        /**
+         * RetellOrder
+         * @description A retell of a video, made in a job of its own. With `gate` somebody reads the script before it is told.
+         */
+        RetellOrder: {
+            gate?: components["schemas"]["GatePolicy"] | null;
+            /**
+             * Source Language
+             * @description ISO 639-1 code of the speech; null: heard.
+             */
+            source_language?: string | null;
+            /** Video Id */
+            video_id: string;
+            /**
+             * @default {
+             *       "aspect": "16:9",
+             *       "glossary": [],
+             *       "mode": "both",
+             *       "originals": 0.25,
+             *       "seconds": 60,
+             *       "style": "clean",
+             *       "tone": "neutral",
+             *       "writer": "extractive"
+             *     }
+             */
+            wish?: components["schemas"]["RetellWish"];
+        };
+        /**
+         * RetellPlanView
+         * @description What a render takes. `needed` is false when the file shows the retell as it stands, or somebody makes it yet.
+         */
+        RetellPlanView: {
+            /** Needed */
+            needed: boolean;
+            retell: components["schemas"]["RetellView"];
+            /** Stages */
+            stages: components["schemas"]["StageForecastView"][];
+        };
+        /**
+         * RetellResult
+         * @description `files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told.
+         */
+        RetellResult: {
+            edl: components["schemas"]["ArtifactRef"];
+            /** Files */
+            files: components["schemas"]["ProductFile"][];
+            /** Kept */
+            kept: number[];
+            /** Parts */
+            parts: components["schemas"]["TimeRange"][];
+            /** Seconds */
+            seconds: number;
+            sound: components["schemas"]["ArtifactRef"];
+            transcript: components["schemas"]["ArtifactRef"];
+            /**
+             * Violations
+             * @default []
+             */
+            violations?: string[];
+        };
+        /**
+         * RetellSettings
+         * @description What an editor has changed since a retell was ordered; None leaves it to the order.
+         */
+        RetellSettings: {
+            /**
+             * Edits
+             * @default []
+             */
+            edits?: components["schemas"]["ScriptEdit"][];
+            /** Style */
+            style?: ("bold" | "clean" | "neon") | null;
+            /** Voice */
+            voice?: string | null;
+        };
+        /**
+         * RetellView
+         * @description A retell and, once published, its file.
+         */
+        RetellView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error Code */
+            error_code: string | null;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string;
+            /** Message */
+            message: string;
+            render: components["schemas"]["ClipRender"] | null;
+            /** Rendered */
+            rendered: number | null;
+            result: components["schemas"]["RetellResult"] | null;
+            /** Revision */
+            revision: number;
+            settings: components["schemas"]["RetellSettings"];
+            /** Stale */
+            stale: boolean;
+            state: components["schemas"]["ProductState"];
+            /** Video Id */
+            video_id: string;
+            wish: components["schemas"]["RetellWish"];
         };
         /**
          * RetellWish
@@ -2716,6 +3427,75 @@ export interface components {
          */
         RoleChange: {
             role: components["schemas"]["Role"];
+        };
+        /**
+         * ScriptChanges
+         * @description What of a script's line to change; what is not given stays, and null takes what was written again.
+         */
+        ScriptChanges: {
+            /**
+             * Drop
+             * @default false
+             */
+            drop?: boolean;
+            /** Mode */
+            mode?: ("narration" | "original" | "both") | null;
+            range?: components["schemas"]["TimeRange"] | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ScriptEdit
+         * @description What an editor wants of one line of a script; None leaves it. `drop` leaves the line out of the retell.
+         *
+         *     `range` is the stretch of the source whose picture is shown, `mode` what is heard.
+         */
+        ScriptEdit: {
+            /**
+             * Drop
+             * @default false
+             */
+            drop?: boolean;
+            /** Mode */
+            mode?: ("narration" | "original" | "both") | null;
+            /** Number */
+            number: number;
+            range?: components["schemas"]["TimeRange"] | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * ScriptLineList
+         * @description Lines in their order.
+         */
+        ScriptLineList: {
+            /** Items */
+            items: components["schemas"]["ScriptLineView"][];
+        };
+        /**
+         * ScriptLineView
+         * @description A line of a script: what is heard (`mode`), the narrator's text, and the words of the source that it stands on.
+         *     `told`: whether the published file has it; null before there is one.
+         */
+        ScriptLineView: {
+            /** Dropped */
+            dropped: boolean;
+            /** Edited */
+            edited: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "narration" | "original" | "both";
+            /** Number */
+            number: number;
+            /** Quote */
+            quote: string;
+            range: components["schemas"]["TimeRange"];
+            /** Text */
+            text: string;
+            /** Told */
+            told: boolean | null;
         };
         /**
          * ShotList
@@ -3244,6 +4024,41 @@ export interface components {
             transcript: components["schemas"]["ArtifactRef"] | null;
         };
         /**
+         * VoiceList
+         * @description Voices, the best of each language first.
+         */
+        VoiceList: {
+            /** Items */
+            items: components["schemas"]["VoiceView"][];
+        };
+        /**
+         * VoiceView
+         * @description A voice that can be chosen here. A voice that `clones` needs a recording and its speaker's consent.
+         */
+        VoiceView: {
+            /** Clones */
+            clones: boolean;
+            /** Commercial */
+            commercial: boolean;
+            /** Engine */
+            engine: string;
+            /** Id */
+            id: string;
+            /** Languages */
+            languages: string[];
+            /** Licence */
+            licence: string;
+            /** Name */
+            name: string;
+            /** Sample Rate */
+            sample_rate: number;
+            /**
+             * Sex
+             * @enum {string}
+             */
+            sex: "female" | "male" | "unknown";
+        };
+        /**
          * Wide
          * @description Show the whole frame of a shot over a blurred copy of itself.
          */
@@ -3313,6 +4128,14 @@ export type ClipState = components['schemas']['ClipState'];
 export type ClipView = components['schemas']['ClipView'];
 export type ClipWishes = components['schemas']['ClipWishes'];
 export type DownloadView = components['schemas']['DownloadView'];
+export type DubChanges = components['schemas']['DubChanges'];
+export type DubLineList = components['schemas']['DubLineList'];
+export type DubLineView = components['schemas']['DubLineView'];
+export type DubOrder = components['schemas']['DubOrder'];
+export type DubPlanView = components['schemas']['DubPlanView'];
+export type DubResult = components['schemas']['DubResult'];
+export type DubSettings = components['schemas']['DubSettings'];
+export type DubView = components['schemas']['DubView'];
 export type DubWish = components['schemas']['DubWish'];
 export type EventView = components['schemas']['EventView'];
 export type FaceView = components['schemas']['FaceView'];
@@ -3323,7 +4146,10 @@ export type FollowFace = components['schemas']['FollowFace'];
 export type FrameRate = components['schemas']['FrameRate'];
 export type GatePolicies = components['schemas']['GatePolicies'];
 export type GatePolicy = components['schemas']['GatePolicy'];
+export type GlossaryChanges = components['schemas']['GlossaryChanges'];
+export type GlossaryOrder = components['schemas']['GlossaryOrder'];
 export type GlossaryTerm = components['schemas']['GlossaryTerm'];
+export type GlossaryView = components['schemas']['GlossaryView'];
 export type Health = components['schemas']['Health'];
 export type InvitationOrder = components['schemas']['InvitationOrder'];
 export type InvitationView = components['schemas']['InvitationView'];
@@ -3335,6 +4161,8 @@ export type JoinedView = components['schemas']['JoinedView'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type KeyOrder = components['schemas']['KeyOrder'];
 export type KeyView = components['schemas']['KeyView'];
+export type LineChanges = components['schemas']['LineChanges'];
+export type LineEdit = components['schemas']['LineEdit'];
 export type Login = components['schemas']['Login'];
 export type Loudness = components['schemas']['Loudness'];
 export type MediaInfo = components['schemas']['MediaInfo'];
@@ -3348,11 +4176,14 @@ export type OrganisationView = components['schemas']['OrganisationView'];
 export type OwnOrganisationView = components['schemas']['OwnOrganisationView'];
 export type PageAuditView = components['schemas']['Page_AuditView_'];
 export type PageBrandKitView = components['schemas']['Page_BrandKitView_'];
+export type PageDubView = components['schemas']['Page_DubView_'];
+export type PageGlossaryView = components['schemas']['Page_GlossaryView_'];
 export type PageInvitationView = components['schemas']['Page_InvitationView_'];
 export type PageJobView = components['schemas']['Page_JobView_'];
 export type PageKeyView = components['schemas']['Page_KeyView_'];
 export type PageMemberView = components['schemas']['Page_MemberView_'];
 export type PageProjectView = components['schemas']['Page_ProjectView_'];
+export type PageRetellView = components['schemas']['Page_RetellView_'];
 export type PageTranscriptRevisionView = components['schemas']['Page_TranscriptRevisionView_'];
 export type PageUploadView = components['schemas']['Page_UploadView_'];
 export type PageVideoView = components['schemas']['Page_VideoView_'];
@@ -3365,12 +4196,20 @@ export type PasswordChange = components['schemas']['PasswordChange'];
 export type Permission = components['schemas']['Permission'];
 export type PixelBox = components['schemas']['PixelBox'];
 export type Problem = components['schemas']['Problem'];
+export type ProductFile = components['schemas']['ProductFile'];
+export type ProductState = components['schemas']['ProductState'];
 export type ProjectChange = components['schemas']['ProjectChange'];
 export type ProjectOrder = components['schemas']['ProjectOrder'];
 export type ProjectView = components['schemas']['ProjectView'];
 export type Refresh = components['schemas']['Refresh'];
 export type RenderPlanList = components['schemas']['RenderPlanList'];
 export type RenderPlanView = components['schemas']['RenderPlanView'];
+export type RetellChanges = components['schemas']['RetellChanges'];
+export type RetellOrder = components['schemas']['RetellOrder'];
+export type RetellPlanView = components['schemas']['RetellPlanView'];
+export type RetellResult = components['schemas']['RetellResult'];
+export type RetellSettings = components['schemas']['RetellSettings'];
+export type RetellView = components['schemas']['RetellView'];
 export type RetellWish = components['schemas']['RetellWish'];
 export type RetimeWord = components['schemas']['RetimeWord'];
 export type ReviewDecision = components['schemas']['ReviewDecision'];
@@ -3380,6 +4219,10 @@ export type ReviewPolicyView = components['schemas']['ReviewPolicyView'];
 export type ReviewView = components['schemas']['ReviewView'];
 export type Role = components['schemas']['Role'];
 export type RoleChange = components['schemas']['RoleChange'];
+export type ScriptChanges = components['schemas']['ScriptChanges'];
+export type ScriptEdit = components['schemas']['ScriptEdit'];
+export type ScriptLineList = components['schemas']['ScriptLineList'];
+export type ScriptLineView = components['schemas']['ScriptLineView'];
 export type ShotList = components['schemas']['ShotList'];
 export type ShotView = components['schemas']['ShotView'];
 export type SignUp = components['schemas']['SignUp'];
@@ -3408,6 +4251,8 @@ export type VideoChanges = components['schemas']['VideoChanges'];
 export type VideoOrder = components['schemas']['VideoOrder'];
 export type VideoStream = components['schemas']['VideoStream'];
 export type VideoView = components['schemas']['VideoView'];
+export type VoiceList = components['schemas']['VoiceList'];
+export type VoiceView = components['schemas']['VoiceView'];
 export type Wide = components['schemas']['Wide'];
 export type WordRun = components['schemas']['WordRun'];
 export type WorkerStatus = components['schemas']['WorkerStatus'];
@@ -4229,6 +5074,239 @@ export interface operations {
             };
         };
     };
+    list_dubs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                job_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                video_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DubView_"];
+                };
+            };
+        };
+    };
+    create_dub: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DubOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubView"];
+                };
+            };
+        };
+    };
+    get_dub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubView"];
+                };
+            };
+        };
+    };
+    edit_dub: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DubChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubView"];
+                };
+            };
+        };
+    };
+    list_dub_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubLineList"];
+                };
+            };
+        };
+    };
+    get_dub_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+                /**
+                 * @description The line's number.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubLineView"];
+                };
+            };
+        };
+    };
+    edit_dub_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+                /**
+                 * @description The line's number.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubLineView"];
+                };
+            };
+        };
+    };
+    render_dub: {
+        parameters: {
+            query?: {
+                /** @description Say what would run and what would be reused, and run nothing. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example dub_5d1f80c3b9a2e647d0c1 */
+                dub_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing was started. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubPlanView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DubPlanView"];
+                };
+            };
+        };
+    };
     follow_organisation: {
         parameters: {
             query?: {
@@ -4257,6 +5335,136 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["EventView"];
+                };
+            };
+        };
+    };
+    list_glossaries: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                project_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GlossaryView_"];
+                };
+            };
+        };
+    };
+    create_glossary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+        };
+    };
+    get_glossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example gls_2c7d9e40b15f83a6d4e0 */
+                glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
+                };
+            };
+        };
+    };
+    delete_glossary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example gls_2c7d9e40b15f83a6d4e0 */
+                glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    update_glossary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example gls_2c7d9e40b15f83a6d4e0 */
+                glossary_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlossaryChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlossaryView"];
                 };
             };
         };
@@ -5095,6 +6303,211 @@ export interface operations {
             };
         };
     };
+    list_retells: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                job_id?: string | null;
+                /** @description How many items at most. */
+                limit?: number;
+                video_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetellView_"];
+                };
+            };
+        };
+    };
+    create_retell: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetellOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetellView"];
+                };
+            };
+        };
+    };
+    get_retell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetellView"];
+                };
+            };
+        };
+    };
+    edit_retell: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetellChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetellView"];
+                };
+            };
+        };
+    };
+    render_retell: {
+        parameters: {
+            query?: {
+                /** @description Say what would run and what would be reused, and run nothing. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing was started. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetellPlanView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetellPlanView"];
+                };
+            };
+        };
+    };
+    list_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptLineList"];
+                };
+            };
+        };
+    };
+    edit_script_line: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /**
+                 * @description The line's number.
+                 * @example 1
+                 */
+                number: number;
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptLineView"];
+                };
+            };
+        };
+    };
     create_ticket: {
         parameters: {
             query?: never;
@@ -5535,6 +6948,29 @@ export interface operations {
             };
         };
     };
+    list_voices: {
+        parameters: {
+            query?: {
+                /** @description ISO 639-1 code. */
+                language?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceList"];
+                };
+            };
+        };
+    };
 }
 
 /** The codes that the API answers with, as its description knows them. */
@@ -5572,12 +7008,18 @@ export type KnownCode =
   | "clip.unknown_word"
   | "database.conflict"
   | "database.unavailable"
+  | "dub.changed"
+  | "dub.job_running"
+  | "dub.not_editable"
+  | "dub.not_found"
+  | "dub.unknown_speaker"
   | "fetch.bad_url"
   | "fetch.forbidden_address"
   | "fetch.unavailable"
   | "fetch.unknown_host"
   | "framing.no_such_face"
   | "framing.no_such_shot"
+  | "glossary.not_found"
   | "http.bad_request"
   | "idempotency.answer_lost"
   | "idempotency.in_flight"
@@ -5591,6 +7033,7 @@ export type KnownCode =
   | "key.expired"
   | "key.not_found"
   | "key.scope_above_you"
+  | "line.not_found"
   | "media.empty"
   | "member.above_you"
   | "member.exists"
@@ -5603,6 +7046,10 @@ export type KnownCode =
   | "request.invalid"
   | "request.too_deep"
   | "request.too_large"
+  | "retell.changed"
+  | "retell.job_running"
+  | "retell.not_editable"
+  | "retell.not_found"
   | "review.already_decided"
   | "review.not_open"
   | "review.role_too_low"

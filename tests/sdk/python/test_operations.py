@@ -21,12 +21,25 @@ from cutdown_sdk import (
     ClipView,
     ClipWishes,
     Cutdown,
+    DubChanges,
+    DubOrder,
+    DubView,
+    DubWish,
     FixWord,
     GatePolicies,
     GatePolicy,
+    GlossaryChanges,
+    GlossaryOrder,
+    GlossaryTerm,
     JobSpec,
+    LineChanges,
     NotFoundError,
     ProjectChange,
+    RetellChanges,
+    RetellOrder,
+    RetellView,
+    RetellWish,
+    ScriptChanges,
     VideoChanges,
 )
 from cutdown_sdk.calls import Call, Listing, Resource
@@ -35,6 +48,10 @@ from tests.sdk.python.described import DOCUMENT, OPERATIONS, example, operation_
 
 EMPTY = hashlib.sha256(b"").hexdigest()
 NOTHING = ArtifactRef(digest=EMPTY, size=0, media_type="video/mp4")
+DUB = DubView.of_answer(httpx.Response(200, json=example(DOCUMENT["components"]["schemas"]["DubView"])).content)
+RETELL = RetellView.of_answer(
+    httpx.Response(200, json=example(DOCUMENT["components"]["schemas"]["RetellView"])).content
+)
 CLIP = ClipView.of_answer(httpx.Response(200, json=example(DOCUMENT["components"]["schemas"]["ClipView"])).content)
 
 
@@ -80,9 +97,24 @@ def calls(folder: Path) -> dict[str, tuple[tuple[object, ...], dict[str, object]
         "clips.shots": told("clip_1"),
         "clips.timeline": told("clip_1", "edl"),
         "clips.update": told("clip_1", ClipChanges(title="Better", style=None), revision=4),
+        "dubs.create": told(DubOrder(video_id="vid_1", wish=DubWish(language="es", scope="clips"))),
+        "dubs.download": told(DUB, folder / "dub"),
+        "dubs.get": told("dub_1"),
+        "dubs.line": told("dub_1", 3),
+        "dubs.lines": told("dub_1"),
+        "dubs.list": told(job_id="job_1", video_id="vid_1"),
+        "dubs.render": told("dub_1", dry_run=True, revision=4),
+        "dubs.rendered": told("dub_1"),
+        "dubs.update": told("dub_1", DubChanges(mix="voice_over"), revision=4),
+        "dubs.update_line": told("dub_1", 3, LineChanges(text="Hola.", voice=None), revision=4),
         "events.create_ticket": told(),
         "events.follow": told(after=3, kinds=["job.*", "clip.published"], job_ids=["job_1"]),
         "events.past": told(kinds=["job.completed"]),
+        "glossaries.create": told(GlossaryOrder(name="Names", terms=[GlossaryTerm(source="Cutdown")])),
+        "glossaries.delete": told("gls_1", revision=2),
+        "glossaries.get": told("gls_1"),
+        "glossaries.list": told(project_id="prj_1"),
+        "glossaries.update": told("gls_1", GlossaryChanges(terms=[]), revision=2),
         "invitations.accept": told("cd_invite_1"),
         "invitations.create": told("bo@example.org", "editor"),
         "invitations.get": told("inv_1"),
@@ -112,6 +144,15 @@ def calls(folder: Path) -> dict[str, tuple[tuple[object, ...], dict[str, object]
         "projects.get": told("project_1"),
         "projects.list": told(),
         "projects.update": told("project_1", ProjectChange(description="Talks"), revision=1),
+        "retells.create": told(RetellOrder(video_id="vid_1", wish=RetellWish(seconds=30, tone="playful"))),
+        "retells.download": told(RETELL, folder / "retell"),
+        "retells.get": told("retell_1"),
+        "retells.list": told(job_id="job_1", video_id="vid_1"),
+        "retells.render": told("retell_1", dry_run=True, revision=4),
+        "retells.rendered": told("retell_1"),
+        "retells.script": told("retell_1"),
+        "retells.update": told("retell_1", RetellChanges(style="neon"), revision=4),
+        "retells.update_line": told("retell_1", 2, ScriptChanges(drop=True), revision=4),
         "reviews.decide": told("job_1", "clips", "approve", decided_by="Ana", edits=[ClipEdit(rank=2, keep=False)]),
         "reviews.list": told("job_1"),
         "reviews.policy": told("project_1"),
@@ -134,6 +175,7 @@ def calls(folder: Path) -> dict[str, tuple[tuple[object, ...], dict[str, object]
         "videos.list": told(project_id="project_1"),
         "videos.update": told("vid_1", VideoChanges(project_id=None), revision=1),
         "videos.upload": told(file),
+        "voices.list": told("es"),
     }
 
 

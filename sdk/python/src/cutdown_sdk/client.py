@@ -16,16 +16,20 @@ from cutdown_sdk.resources.audit_log import AuditLog
 from cutdown_sdk.resources.auth import Auth
 from cutdown_sdk.resources.brand_kits import BrandKits
 from cutdown_sdk.resources.clips import Clips
+from cutdown_sdk.resources.dubs import Dubs
 from cutdown_sdk.resources.events import Events
+from cutdown_sdk.resources.glossaries import Glossaries
 from cutdown_sdk.resources.invitations import Invitations
 from cutdown_sdk.resources.jobs import Jobs
 from cutdown_sdk.resources.members import Members
 from cutdown_sdk.resources.organisations import Organisations
 from cutdown_sdk.resources.projects import Projects
+from cutdown_sdk.resources.retells import Retells
 from cutdown_sdk.resources.reviews import Reviews
 from cutdown_sdk.resources.transcripts import Transcripts
 from cutdown_sdk.resources.uploads import Uploads
 from cutdown_sdk.resources.videos import Videos
+from cutdown_sdk.resources.voices import Voices
 from cutdown_sdk.sync import SyncDriver
 
 PATIENCE_SECONDS = 60.0
@@ -43,16 +47,20 @@ class Sections(Generic[Way]):
         self.auth: Auth[Way] = Auth(api, driver)
         self.brand_kits: BrandKits[Way] = BrandKits(api, driver)
         self.clips: Clips[Way] = Clips(api, driver)
+        self.dubs: Dubs[Way] = Dubs(api, driver)
         self.events: Events[Way] = Events(api, driver)
+        self.glossaries: Glossaries[Way] = Glossaries(api, driver)
         self.invitations: Invitations[Way] = Invitations(api, driver)
         self.jobs: Jobs[Way] = Jobs(api, driver)
         self.members: Members[Way] = Members(api, driver)
         self.organisations: Organisations[Way] = Organisations(api, driver)
         self.projects: Projects[Way] = Projects(api, driver)
+        self.retells: Retells[Way] = Retells(api, driver)
         self.reviews: Reviews[Way] = Reviews(api, driver)
         self.transcripts: Transcripts[Way] = Transcripts(api, driver)
         self.uploads: Uploads[Way] = Uploads(api, driver)
         self.videos: Videos[Way] = Videos(api, driver)
+        self.voices: Voices[Way] = Voices(api, driver)
 
 
 class Cutdown(Sections[Sync]):

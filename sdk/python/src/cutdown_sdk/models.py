@@ -348,6 +348,107 @@ class DownloadView(Model):
     url: str
 
 
+class DubChanges(Model):
+    """What of a dub to change; what is not given stays. `voices`: of the speakers that they name."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    mix: Known[Literal["replace", "voice_over", "keep_music"]] | None = None
+    voices: list[SpeakerVoice] | None = None
+
+
+class DubLineList(Model):
+    """Lines in the order of time."""
+
+    items: list[DubLineView]
+
+
+class DubLineView(Model):
+    """
+    A line: its slot in the source, what is said there and by whom; once made, where it is heard and what an editor
+    should look at (`flags`). `stale`: changed since the files were made. Times in seconds of the source.
+    """
+
+    number: int
+    speaker: str
+    slot_start: float
+    slot_end: float
+    source: str
+    text: str
+    voice: str
+    voiced: bool
+    edited: bool
+    stale: bool
+    start: float | None
+    end: float | None
+    speed: float | None
+    flags: list[Known[Literal["too_long", "stretched", "borrowed", "empty", "untranslated", "wrong_language", "term"]]]
+
+
+class DubOrder(Model):
+    """A dub of a video, made in a job of its own. With `gate` somebody reads the lines before voices are made."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    video_id: str
+    wish: DubWish
+    source_language: str | None = Field(default=None, description="ISO 639-1 code of the speech; null: heard.")
+    gate: GatePolicy | None = None
+
+
+class DubPlanView(Model):
+    """What a render takes. `needed` is false when the files show the dub as it stands, or somebody makes them yet."""
+
+    dub: DubView
+    needed: bool
+    stages: list[StageForecastView]
+
+
+class DubResult(Model):
+    """
+    `files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
+    PlacedLines: what became of each line.
+    """
+
+    files: list[ProductFile]
+    sound: ArtifactRef
+    transcript: ArtifactRef
+    placed: ArtifactRef
+    voices: list[SpeakerVoice]
+    translator: str = ""
+    violations: list[str] = []
+
+
+class DubSettings(Model):
+    """What an editor has changed since a dub was ordered; None leaves it to the order."""
+
+    edits: list[LineEdit] = Field(default=[], validate_default=True)
+    voices: list[SpeakerVoice] | None = None
+    mix: Known[Literal["replace", "voice_over", "keep_music"]] | None = None
+
+
+class DubView(Model):
+    """A dub and, once published, its files."""
+
+    id: str
+    job_id: str
+    video_id: str
+    state: ProductState
+    revision: int
+    rendered: int | None
+    stale: bool
+    render: ClipRender | None
+    error_code: str | None
+    message: str
+    created_at: datetime
+    language: str
+    wish: DubWish
+    settings: DubSettings
+    result: DubResult | None
+
+
 class DubWish(Model):
     """
     What a customer wants of a dub. `scope`: the whole video, or only the job's clips.
@@ -468,6 +569,29 @@ class GatePolicy(Model):
     default: Known[Literal["approve", "reject"]] = "approve"
 
 
+class GlossaryChanges(Model):
+    """What of a glossary to change; what is not given stays. `terms` replace the ones before."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    name: str | None = None
+    terms: list[GlossaryTerm] | None = None
+
+
+class GlossaryOrder(Model):
+    """A glossary; without `project_id` it holds for all projects, without languages for every pair."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    name: str
+    project_id: str | None = None
+    source_language: str | None = None
+    target_language: str | None = None
+    terms: list[GlossaryTerm] | None = None
+
+
 class GlossaryTerm(Model):
     """How a term is translated; without a `target` it stays as it is."""
 
@@ -476,6 +600,20 @@ class GlossaryTerm(Model):
     )
     source: str
     target: str | None = None
+
+
+class GlossaryView(Model):
+    """A glossary with its terms."""
+
+    id: str
+    name: str
+    project_id: str | None
+    source_language: str | None
+    target_language: str | None
+    terms: list[GlossaryTerm]
+    revision: int
+    created_at: datetime
+    updated_at: datetime
 
 
 class Health(Model):
@@ -613,6 +751,29 @@ class KeyView(Model):
     expires_at: datetime | None
     last_used_at: datetime | None
     revoked_at: datetime | None
+
+
+class LineChanges(Model):
+    """What of a line to change; what is not given stays. `text: null` and `voice: null` take what was made again."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    text: str | None = None
+    voice: str | None = None
+    voiced: bool = True
+
+
+class LineEdit(Model):
+    """What an editor wants of one line; None leaves it as it was made. With `voiced` false nothing is said there."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    number: int
+    text: str | None = None
+    voice: str | None = None
+    voiced: bool = True
 
 
 class Login(Model):
@@ -814,6 +975,31 @@ class Problem(Model):
     errors: list[FieldProblem] = Field(default=[], validate_default=True)
 
 
+class ProductFile(Model):
+    """A finished file: of a clip, where it has one, or of the whole. `poster` where the picture was rendered."""
+
+    clip_id: str | None = None
+    aspect: Known[Literal["9:16", "1:1", "4:5", "16:9"]] | None = None
+    video: ArtifactRef
+    poster: ArtifactRef | None = None
+    srt: ArtifactRef
+    vtt: ArtifactRef
+    seconds: float
+    loudness: Loudness
+
+
+ProductState = TypeAliasType(
+    "ProductState",
+    Annotated[
+        Known[Literal["planned", "ready", "running", "published", "failed"]],
+        Field(
+            ...,
+            description="The life of a dub or a retell. `ready`: its lines or script can be read and corrected.",
+        ),
+    ],
+)
+
+
 class ProjectChange(Model):
     """What is given is changed."""
 
@@ -865,6 +1051,88 @@ class RenderPlanView(Model):
     clip: ClipView
     needed: bool
     stages: list[StageForecastView]
+
+
+class RetellChanges(Model):
+    """What of a retell to change; what is not given stays."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    voice: str | None = None
+    style: Known[Literal["bold", "clean", "neon"]] | None = None
+
+
+class RetellOrder(Model):
+    """A retell of a video, made in a job of its own. With `gate` somebody reads the script before it is told."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    video_id: str
+    wish: RetellWish = Field(
+        default={
+            "aspect": "16:9",
+            "glossary": [],
+            "mode": "both",
+            "originals": 0.25,
+            "seconds": 60.0,
+            "style": "clean",
+            "tone": "neutral",
+            "writer": "extractive",
+        },
+        validate_default=True,
+    )
+    source_language: str | None = Field(default=None, description="ISO 639-1 code of the speech; null: heard.")
+    gate: GatePolicy | None = None
+
+
+class RetellPlanView(Model):
+    """What a render takes. `needed` is false when the file shows the retell as it stands, or somebody makes it yet."""
+
+    retell: RetellView
+    needed: bool
+    stages: list[StageForecastView]
+
+
+class RetellResult(Model):
+    """`files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told."""
+
+    files: list[ProductFile]
+    sound: ArtifactRef
+    transcript: ArtifactRef
+    edl: ArtifactRef
+    parts: list[TimeRange]
+    kept: list[int]
+    seconds: float
+    violations: list[str] = []
+
+
+class RetellSettings(Model):
+    """What an editor has changed since a retell was ordered; None leaves it to the order."""
+
+    edits: list[ScriptEdit] = Field(default=[], validate_default=True)
+    voice: str | None = None
+    style: Known[Literal["bold", "clean", "neon"]] | None = None
+
+
+class RetellView(Model):
+    """A retell and, once published, its file."""
+
+    id: str
+    job_id: str
+    video_id: str
+    state: ProductState
+    revision: int
+    rendered: int | None
+    stale: bool
+    render: ClipRender | None
+    error_code: str | None
+    message: str
+    created_at: datetime
+    wish: RetellWish
+    settings: RetellSettings
+    result: RetellResult | None
 
 
 class RetellWish(Model):
@@ -975,6 +1243,57 @@ class RoleChange(Model):
         extra="forbid",
     )
     role: Role
+
+
+class ScriptChanges(Model):
+    """What of a script's line to change; what is not given stays, and null takes what was written again."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    text: str | None = None
+    mode: Known[Literal["narration", "original", "both"]] | None = None
+    range: TimeRange | None = None
+    drop: bool = False
+
+
+class ScriptEdit(Model):
+    """
+    What an editor wants of one line of a script; None leaves it. `drop` leaves the line out of the retell.
+
+    `range` is the stretch of the source whose picture is shown, `mode` what is heard.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    number: int
+    text: str | None = None
+    mode: Known[Literal["narration", "original", "both"]] | None = None
+    range: TimeRange | None = None
+    drop: bool = False
+
+
+class ScriptLineList(Model):
+    """Lines in their order."""
+
+    items: list[ScriptLineView]
+
+
+class ScriptLineView(Model):
+    """
+    A line of a script: what is heard (`mode`), the narrator's text, and the words of the source that it stands on.
+    `told`: whether the published file has it; null before there is one.
+    """
+
+    number: int
+    mode: Known[Literal["narration", "original", "both"]]
+    text: str
+    quote: str
+    range: TimeRange
+    dropped: bool
+    edited: bool
+    told: bool | None
 
 
 class ShotList(Model):
@@ -1317,6 +1636,26 @@ class VideoView(Model):
     created_at: datetime
 
 
+class VoiceList(Model):
+    """Voices, the best of each language first."""
+
+    items: list[VoiceView]
+
+
+class VoiceView(Model):
+    """A voice that can be chosen here. A voice that `clones` needs a recording and its speaker's consent."""
+
+    id: str
+    name: str
+    engine: str
+    languages: list[str]
+    sex: Known[Literal["female", "male", "unknown"]]
+    sample_rate: int
+    licence: str
+    commercial: bool
+    clones: bool
+
+
 class Wide(Model):
     """Show the whole frame of a shot over a blurred copy of itself."""
 
@@ -1382,6 +1721,14 @@ __all__ = [
     "ClipView",
     "ClipWishes",
     "DownloadView",
+    "DubChanges",
+    "DubLineList",
+    "DubLineView",
+    "DubOrder",
+    "DubPlanView",
+    "DubResult",
+    "DubSettings",
+    "DubView",
     "DubWish",
     "EventView",
     "FaceView",
@@ -1393,7 +1740,10 @@ __all__ = [
     "FramingChoice",
     "GatePolicies",
     "GatePolicy",
+    "GlossaryChanges",
+    "GlossaryOrder",
     "GlossaryTerm",
+    "GlossaryView",
     "Health",
     "InvitationOrder",
     "InvitationView",
@@ -1404,6 +1754,8 @@ __all__ = [
     "JoinedView",
     "KeyOrder",
     "KeyView",
+    "LineChanges",
+    "LineEdit",
     "Login",
     "Loudness",
     "MediaInfo",
@@ -1424,12 +1776,20 @@ __all__ = [
     "Permission",
     "PixelBox",
     "Problem",
+    "ProductFile",
+    "ProductState",
     "ProjectChange",
     "ProjectOrder",
     "ProjectView",
     "Refresh",
     "RenderPlanList",
     "RenderPlanView",
+    "RetellChanges",
+    "RetellOrder",
+    "RetellPlanView",
+    "RetellResult",
+    "RetellSettings",
+    "RetellView",
     "RetellWish",
     "RetimeWord",
     "ReviewDecision",
@@ -1439,6 +1799,10 @@ __all__ = [
     "ReviewView",
     "Role",
     "RoleChange",
+    "ScriptChanges",
+    "ScriptEdit",
+    "ScriptLineList",
+    "ScriptLineView",
     "ShotList",
     "ShotView",
     "SignUp",
@@ -1468,6 +1832,8 @@ __all__ = [
     "VideoOrder",
     "VideoStream",
     "VideoView",
+    "VoiceList",
+    "VoiceView",
     "Wide",
     "WordRun",
     "WorkerStatus",
