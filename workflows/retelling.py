@@ -4,7 +4,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.products import ProductActivities
-    from activities.retell import RetellActivities
+    from activities.scripts import ScriptActivities
     from activities.voices import VoiceActivities
     from domain.contracts.dubbing import CastVoicesRequest, Speaker
     from domain.contracts.job import VideoJobInput
@@ -21,7 +21,7 @@ async def plan_retell(order: VideoJobInput, found: Findings, wish: RetellWish) -
     """Everything that the narrator needs, recorded so that the script can be read and corrected."""
     await run_stage(ProductActivities.record_retell, _record(order, wish, "planned"))
     written = await run_stage(
-        RetellActivities.write_script,
+        ScriptActivities.write_script,
         WriteScriptRequest(
             scope=order.scope("retell script"),
             transcript=found.transcript.transcript,
