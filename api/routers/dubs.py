@@ -2,19 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response, status
+from fastapi import Path, Query, Response, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.product_schemas import DubChanges, DubLineList, DubLineView, DubOrder, DubPlanView, DubView, LineChanges
 from api.routers.clips import DryRun
+from api.sections import Section
 from domain.contracts.job import JobSpec
 from domain.contracts.lines import LineEdit
 from domain.contracts.reviews import GatePolicies
 from domain.products import Dub
 
-router = APIRouter(prefix="/dubs", tags=["dubs"])
+router = Section("/dubs", tag="dubs")
 
 Number = Annotated[int, Path(ge=1, le=100_000, description="The line's number.")]
 Of = Annotated[str | None, Query(max_length=80, pattern=r"^[^\x00]+$")]

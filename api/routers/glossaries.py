@@ -1,15 +1,16 @@
 """Glossaries: how terms are translated, or that they are not."""
 
-from fastapi import APIRouter, status
+from fastapi import status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
 from api.pagination import Page, Paging
 from api.product_schemas import GlossaryChanges, GlossaryOrder, GlossaryView
 from api.routers.dubs import Of
+from api.sections import Section
 from domain.products import Glossary
 
-router = APIRouter(prefix="/glossaries", tags=["glossaries"])
+router = Section("/glossaries", tag="glossaries")
 
 
 @router.post(

@@ -1,6 +1,6 @@
 """Retells: ordering, correcting the script, and making again."""
 
-from fastapi import APIRouter, Response, status
+from fastapi import Response, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
@@ -16,12 +16,13 @@ from api.product_schemas import (
 )
 from api.routers.clips import DryRun
 from api.routers.dubs import Number, Of
+from api.sections import Section
 from domain.contracts.job import JobSpec
 from domain.contracts.retell import ScriptEdit
 from domain.contracts.reviews import GatePolicies
 from domain.products import Retell
 
-router = APIRouter(prefix="/retells", tags=["retells"])
+router = Section("/retells", tag="retells")
 
 
 @router.post(

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from api.dependencies import Caller, Parts
 from api.product_schemas import VoiceList, VoiceView
+from api.sections import Section
 from domain.access import Permission
 
-router = APIRouter(prefix="/voices", tags=["voices"])
+router = Section("/voices", tag="voices")
 
 
 @router.get("", summary="List the voices that are installed, the best of each language first")
