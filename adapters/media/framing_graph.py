@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from adapters.media.resizing import evened, floor, resized, taken_for
 from adapters.media.source import picture_of, tone_map
 from domain.contracts.framing import FramingPath, FramingSegment
-from domain.contracts.media import MediaInfo, VideoStream
+from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
 
 _BLUR_SHRINK = 8
@@ -15,10 +16,6 @@ _BLUR_LIGHT = 0.6
 _GREY = "(minval+maxval)/2"
 _FADE = f"{_GREY}+(val-{_GREY})*{_BLUR_LIGHT}"
 _DIM = f"lutyuv=y=minval+(val-minval)*{_BLUR_LIGHT}:u={_FADE}:v={_FADE}"
-_SD_LINES = 576
-_BITS = 8
-# zimg's names of the matrices.
-_ZIMG = {"bt709": "709", "bt601": "170m", "bt2020": "2020_ncl"}
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def _crop(run: Run, media: MediaInfo, preset: OutputPreset, label: str, files: d
             f"{(frame - 0.5) / rate:.6f} crop@{label} x {x}, crop@{label} y {y};\n" for frame, x, y in run.moves[1:]
         )
         crop = f"sendcmd=f={label}.cmd,{crop}"
-    return f"{crop},{_resized(preset.width, preset.height, 'lanczos', media)}"
+    return f"{crop},{resized(preset.width, preset.height, 'lanczos', media)}"
 
 
 def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
@@ -138,44 +135,21 @@ def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
     cover = (_even(wide / fill, video.width), _even(high / fill, video.height))
     small = (_even(wide / _BLUR_SHRINK, wide), _even(high / _BLUR_SHRINK, high))
     deep = "yuv420p10" if video.hdr else "yuv420"
-    # What is resized has even sizes; a last odd column or row is let go.
-    odd = video.width % 2 or video.height % 2
-    whole = f"crop={_floor(video.width)}:{_floor(video.height)}:0:0:exact=1," if odd else ""
     return (
-        f"{whole}split=2[{label}a][{label}b];"
+        f"{evened(media)}split=2[{label}a][{label}b];"
         # Blurred while small: the same look for a hundredth of the work.
-        f"[{label}a]crop={cover[0]}:{cover[1]}:exact=1,{_resized(*small, 'bilinear', media)},"
+        f"[{label}a]crop={cover[0]}:{cover[1]}:exact=1,{resized(*small, 'bilinear', media)},"
         f"gblur=sigma={_BLUR_SIGMA},{_DIM},zscale={wide}:{high}:filter=bicubic[{label}c];"
-        f"[{label}b]{_resized(*inner, 'lanczos', media)}[{label}d];"
+        f"[{label}b]{resized(*inner, 'lanczos', media)}[{label}d];"
         f"[{label}c][{label}d]overlay=x={(wide - inner[0]) // 2}:y={(high - inner[1]) // 2}:format={deep}"
     )
-
-
-def _resized(width: int, height: int, how: str, media: MediaInfo) -> str:
-    """Another size, in 8-bit BT.709 of limited range; HDR keeps its depth and colours for the tone mapping.
-
-    By zimg, which takes less than half of the time of ffmpeg's own scaler; it wants even sizes and a named matrix.
-    """
-    video = picture_of(media)
-    size = f"zscale={width}:{height}:filter={how}"
-    if video.hdr:
-        return size
-    dither = ":dither=ordered" if video.bit_depth > _BITS else ""
-    return f"{size}:min={_ZIMG[_taken_for(video)]}:m=709:r=tv{dither},format=yuv420p"
 
 
 def rgb_matrix(media: MediaInfo) -> str:
     """Options of a scale filter that turn RGB into what its frames are taken for here; none for other pictures."""
     video = picture_of(media)
     is_rgb = any(name in video.pixel_format for name in ("rgb", "bgr", "gbr", "pal8"))
-    return f":out_color_matrix={_taken_for(video)}" if is_rgb else ""
-
-
-def _taken_for(video: VideoStream) -> str:
-    # Untagged pictures: the size tells, as players do it.
-    untagged = "bt601" if video.height <= _SD_LINES and video.width <= 1024 else "bt709"
-    known = {"bt709": "bt709", "smpte170m": "bt601", "bt470bg": "bt601", "bt2020nc": "bt2020", "bt2020c": "bt2020"}
-    return known.get(video.color_space, untagged)
+    return f":out_color_matrix={taken_for(video)}" if is_rgb else ""
 
 
 def _to_sdr(media: MediaInfo) -> str:
@@ -186,9 +160,4 @@ def _to_sdr(media: MediaInfo) -> str:
 
 def _even(value: float, most: int) -> int:
     """The even number nearest to `value`, from 2 to `most`, which itself may be odd."""
-    return min(max(2, 2 * round(value / 2)), _floor(most))
-
-
-def _floor(most: int) -> int:
-    """The largest even number up to `most`."""
-    return most // 2 * 2
+    return min(max(2, 2 * round(value / 2)), floor(most))

@@ -8,6 +8,7 @@ from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.picture_frames import PictureWatcher
 from adapters.media.picture_join import join_proxy
 from adapters.media.picture_size import proxy_size
+from adapters.media.resizing import evened, resized
 from adapters.media.source import VIDEO, decoding, open_at, picture_of, tone_map
 from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.picture import PictureChunk
@@ -25,10 +26,6 @@ _TOOLS = "subme=1:deblock=0,0"
 # Generous: even 4K at 60 frames per second, decoded on one slow core, stays below.
 _CPU_SECONDS_PER_SECOND = 20
 _START_SECONDS = 120
-
-# Sources of the older television standards; untagged pictures are told by their size, as players do it.
-_SD_MATRICES = ("smpte170m", "bt470bg", "fcc")
-_SD_SIZE = (1024, 576)
 
 
 async def analyse_picture(
@@ -85,7 +82,8 @@ async def _watch(
             *("-skip_loop_filter", "nokey"),
             *decoding(media),
             *opening.args,
-            *("-filter_complex_threads", "2"),
+            # Decoder, filters and encoder work side by side; more than one thread for the filters only costs.
+            *("-filter_complex_threads", "1"),
             *("-filter_complex", _graph(opening.picture, media, opened, back, watcher.before)),
             *("-map", "[watched]", "-fps_mode", "passthrough", "-f", "rawvideo", stream),
             *("-map", "[proxy]", *_encoder(video), str(proxy_part)),
@@ -99,24 +97,18 @@ def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -
     """Both outputs from one scaled picture; the proxy's times are those of the whole video."""
     video = picture_of(media)
     width, height = proxy_size(video)
-    matrix = ":in_color_matrix=bt601:out_color_matrix=bt709" if _is_bt601(video) else ""
     mapped = tone_map(media)
     steps = [
         grid,
         "tpad=stop=-1:stop_mode=clone",
         f"trim=start_frame={back}:end_frame={len(opened)}",
-        f"scale={width}:{height}:flags=fast_bilinear{matrix}:out_range=tv",
+        f"{evened(media)}{resized(width, height, 'bilinear', media)}",
         *([mapped] if mapped else []),
         "format=yuv420p,setsar=1,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
         "split[watched][rest]",
     ]
     proxy = f"[rest]trim=start_frame={before},setpts=PTS+{opened.start}[proxy]"
     return f"[{VIDEO}]{','.join(steps)};{proxy}"
-
-
-def _is_bt601(video: VideoStream) -> bool:
-    small = video.width <= _SD_SIZE[0] and video.height <= _SD_SIZE[1]
-    return video.color_space in _SD_MATRICES or (video.color_space == "unknown" and small and not video.hdr)
 
 
 def _encoder(video: VideoStream) -> list[str]:
