@@ -25,7 +25,7 @@ from adapters.tts.espeak import Espeak
 from adapters.tts.espeak_child import TIE
 from adapters.tts.parts import TtsParts
 from adapters.tts.passages import Spelled, joined, passages
-from domain.contracts.voices import Sex, Voice
+from domain.contracts.voices import Voice
 from domain.errors import PermanentError
 from domain.language_engines import TtsEngine
 
@@ -45,9 +45,12 @@ def make_engine(parts: TtsParts) -> TtsEngine:
 
 @dataclass(frozen=True)
 class _PiperVoice:
-    """What a voice's own JSON says of it."""
+    """What a voice's own JSON says of it. `model`: its file, or None for the packaged one, which is brought out of its
+    package when it speaks.
+    """
 
-    model: Path
+    name: str
+    model: Path | None
     speller: str
     language: str
     rate: int
@@ -73,9 +76,12 @@ class PiperEngine:
         """The models, what runs them, and what spells for them."""
         digest = hashlib.sha256()
         for voice in self._known.values():
-            with voice.model.open("rb") as source:
-                digest.update(hashlib.file_digest(source, "sha256").digest())
-            digest.update(voice.model.with_name(f"{voice.model.name}.json").read_bytes())
+            if voice.model is None:
+                digest.update(self._models.identity(_JOE).encode())
+                continue
+            for path in (voice.model, _description(voice.model)):
+                with path.open("rb") as source:
+                    digest.update(hashlib.file_digest(source, "sha256").digest())
         versions = f"onnxruntime/{importlib.metadata.version('onnxruntime')} espeak-ng/{self._espeak.facts.version}"
         return f"{self.name}/{_REVISION} voices@{digest.hexdigest()[:16]} {versions}"
 
@@ -84,14 +90,13 @@ class PiperEngine:
         """All that were found. Most were trained further from one whose recordings are for research, so none is for
         business unless somebody who knows its papers chooses it by name.
         """
-        sexes: dict[str, Sex] = {f"{self.name}/{Path(_JOE_FILE).stem}": "male"}
         return tuple(
             Voice(
                 id=name,
                 engine=self.name,
-                name=voice.model.stem.partition("-")[2].partition("-")[0].capitalize() or voice.model.stem,
+                name=voice.name.partition("-")[2].partition("-")[0].capitalize() or voice.name,
                 languages=(voice.language,),
-                sex=sexes.get(name, "unknown"),
+                sex="male" if voice.model is None else "unknown",
                 sample_rate=voice.rate,
                 licence="see the voice's MODEL_CARD",
                 commercial=False,
@@ -141,25 +146,32 @@ class PiperEngine:
     def _known(self) -> dict[str, _PiperVoice]:
         if not self._espeak.installed:
             return {}
-        own = [self._models.file(_JOE, _JOE_FILE)] if self._models.present(_JOE) else []
-        found = (_read(model) for model in (*own, *sorted(self._folder.glob("*.onnx"))))
-        return {f"{self.name}/{voice.model.stem}": voice for voice in found if voice is not None}
+        found = [_read(_description(model), model) for model in sorted(self._folder.glob("*.onnx"))]
+        own = self._models.located(_JOE, f"{_JOE_FILE}.json")
+        if own is not None and self._models.present(_JOE):
+            found.insert(0, _read(own, None))
+        return {f"{self.name}/{voice.name}": voice for voice in found if voice is not None}
 
     def _loaded(self, voice: _PiperVoice) -> Any:
         import onnxruntime
 
         with self._lock:
-            name = str(voice.model)
-            if name not in self._sessions:
+            if voice.name not in self._sessions:
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = 1
-                self._sessions[name] = onnxruntime.InferenceSession(name, options, providers=["CPUExecutionProvider"])
-            return self._sessions[name]
+                model = voice.model or self._models.file(_JOE, _JOE_FILE)
+                self._sessions[voice.name] = onnxruntime.InferenceSession(
+                    str(model), options, providers=["CPUExecutionProvider"]
+                )
+            return self._sessions[voice.name]
 
 
-def _read(model: Path) -> _PiperVoice | None:
+def _description(model: Path) -> Path:
+    return model.with_name(f"{model.name}.json")
+
+
+def _read(described: Path, model: Path | None) -> _PiperVoice | None:
     """None for a model without its JSON, or whose letters are not eSpeak's phonemes."""
-    described = model.with_name(f"{model.name}.json")
     if not described.is_file():
         return None
     try:
@@ -169,6 +181,7 @@ def _read(model: Path) -> _PiperVoice | None:
         speller = str(told["espeak"]["voice"])
         language = told.get("language", {}).get("family") or speller.partition("-")[0]
         return _PiperVoice(
+            name=described.name.removesuffix(".onnx.json"),
             model=model,
             speller=speller,
             language=str(language),

@@ -26,8 +26,8 @@ def engine(tmp_path: Path, voices: dict[str, str]) -> PiperEngine:
         (folder / f"{name}.onnx").write_bytes(b"not read before it speaks")
         if described:
             (folder / f"{name}.onnx.json").write_text(described)
-    models = ModelCatalogue(tmp_path / "models", entries=())
-    models.present = lambda name: False  # type: ignore[method-assign]
+    models = ModelCatalogue(tmp_path / "models")
+    models.located = lambda name, file_name: None  # type: ignore[method-assign]
     return PiperEngine(models, folder, Espeak())
 
 
@@ -35,6 +35,12 @@ def test_the_packaged_voice_is_only_chosen_by_name() -> None:
     (joe,) = installed("adapters.tts.piper").voices
     assert (joe.id, joe.name, joe.sex, joe.languages) == ("piper/en_US-joe-medium", "Joe", "male", ("en",))
     assert not joe.commercial
+
+
+def test_listing_voices_brings_nothing_out_of_its_package(tmp_path: Path) -> None:
+    installed("adapters.tts.piper")
+    assert PiperEngine(ModelCatalogue(tmp_path / "models"), tmp_path / "piper", Espeak()).identity
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_voices_lie_in_a_folder_as_piper_publishes_them(tmp_path: Path) -> None:
