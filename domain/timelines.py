@@ -1,4 +1,4 @@
-"""The cut of a clip as other editing programs take it over."""
+"""The cut of a clip or a retell as other editing programs take it over."""
 
 from typing import Literal, Protocol
 
@@ -19,8 +19,32 @@ class TimelinePart(Contract):
     place: int
 
 
+class TimelineSound(Contract):
+    """Frames `first` to `last` (exclusive) of a sound, heard from frame `place` of the timeline on.
+
+    `file`: its name beside the timeline, and `media` its bytes; None: it is the source's own.
+    """
+
+    name: str
+    first: int
+    last: int
+    place: int
+    file: str | None = None
+    media: ArtifactRef | None = None
+
+
+class SoundLane(Contract):
+    """A track of sounds that do not overlap, in order."""
+
+    name: str
+    sounds: tuple[TimelineSound, ...]
+
+
 class Timeline(Contract):
-    """A cut list: parts of one source, one after the other; `source_frames` of the whole source, on the same grid."""
+    """A cut list: parts of one source, one after the other; `source_frames` of the whole source, on the same grid.
+
+    With `has_sound` the source is heard wherever it is seen. `lanes` are heard besides.
+    """
 
     name: str
     clip_id: str
@@ -33,6 +57,7 @@ class Timeline(Contract):
     height: int
     has_sound: bool
     parts: tuple[TimelinePart, ...]
+    lanes: tuple[SoundLane, ...] = ()
 
     @property
     def frames(self) -> int:

@@ -7,7 +7,7 @@ from opentimelineio.opentime import RationalTime, TimeRange
 
 from adapters.timelines.fcpxml import fcpxml
 from domain.errors import RejectedError
-from domain.timelines import Timeline, TimelineFormat
+from domain.timelines import SoundLane, Timeline, TimelineFormat
 
 _EDL_RATES = {24, 25, 30, 48, 50, 60}
 _NTSC_RATES = {24_000 / 1001, 30_000 / 1001, 60_000 / 1001}
@@ -15,7 +15,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class OtioTimelineWriter:
-    """One timeline with a video track, and an audio track where the source has sound."""
+    """One timeline with a video track, an audio track where the source has sound, and one for each lane.
+
+    An EDL holds the pictures alone: its events know one source, and no files beside it.
+    """
 
     def write(self, timeline: Timeline, form: TimelineFormat) -> bytes:
         """The file's bytes; equal timelines give equal bytes."""
@@ -23,7 +26,9 @@ class OtioTimelineWriter:
             return fcpxml(timeline)
         if form == "edl":
             return _edl(timeline)
-        text: str = otio.adapters.write_to_string(_otio(timeline, sound=timeline.has_sound), "otio_json")
+        made = _otio(timeline, sound=timeline.has_sound)
+        made.tracks.extend(_lane(timeline, lane) for lane in timeline.lanes)
+        text: str = otio.adapters.write_to_string(made, "otio_json")
         return text.encode()
 
 
@@ -59,6 +64,26 @@ def _otio(timeline: Timeline, *, sound: bool) -> "otio.schema.Timeline":
                 otio.schema.Clip(name=_line(timeline.source_name), media_reference=reference, source_range=shown)
             )
     return made
+
+
+def _lane(timeline: Timeline, lane: SoundLane) -> "otio.schema.Track":
+    track = otio.schema.Track(name=_line(lane.name), kind=otio.schema.TrackKind.Audio)
+    at = 0
+    for sound in lane.sounds:
+        if sound.place > at:
+            track.append(otio.schema.Gap(source_range=_range(timeline, 0, sound.place - at)))
+        reference = otio.schema.ExternalReference(target_url=sound.file or timeline.source_name)
+        if sound.file is None:
+            reference.available_range = _range(timeline, 0, timeline.source_frames)
+        reference.name = _line(sound.file or timeline.source_name)
+        clip = otio.schema.Clip(
+            name=_line(sound.name), media_reference=reference, source_range=_range(timeline, sound.first, sound.last)
+        )
+        if sound.media is not None:
+            clip.metadata["cutdown"] = {"sha256": sound.media.digest}
+        track.append(clip)
+        at = sound.place + sound.last - sound.first
+    return track
 
 
 def _range(timeline: Timeline, first: int, last: int) -> "TimeRange":
