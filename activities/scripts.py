@@ -6,26 +6,17 @@ from functools import partial
 
 from activities.embedding import embedded, ticking
 from activities.stage import StageMemory, progress_heartbeat, remembered
-from domain.contracts.clips import ClipWishes
 from domain.contracts.media import AudioAnalysis
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.retell import RetellScript, RetellWish, WriteScriptRequest, WriteScriptResult
 from domain.contracts.speech import Transcript
 from domain.engines import TextEmbedder
 from domain.errors import RejectedError
-from domain.heuristics.clip_proposals import split_vectors, texts_to_embed
-from domain.heuristics.clip_scoring_facts import prepare
 from domain.heuristics.clip_weights import WEIGHTS_VERSION
-from domain.heuristics.footage import Footage
 from domain.heuristics.outline import sentence_worths
 from domain.heuristics.retell_reserve import with_reserve
-from domain.heuristics.retell_script import (
-    RetellSource,
-    expected_seconds,
-    require_enough,
-    require_length,
-    write_script,
-)
+from domain.heuristics.retell_script import expected_seconds, require_enough, require_length, write_script
+from domain.heuristics.retell_source import RetellSource, retell_source, retell_texts
 from domain.heuristics.retell_weights import RETELL_WEIGHTS_VERSION
 from domain.language_engines import ScriptWriter
 from domain.ports import ObjectStore
@@ -68,15 +59,18 @@ class ScriptActivities:
             self._store.read_bytes(org_id, request.picture),
         )
         talk = Transcript.model_validate_json(transcript)
-        sound, seen = AudioAnalysis.model_validate_json(audio), PictureAnalysis.model_validate_json(picture)
         progress = progress_heartbeat()
-        wishes = ClipWishes()
-        vectors = await embedded(self._texts, texts_to_embed(talk, wishes), progress, _EMBEDDING_SHARE)
-        facts = await ticking(
-            asyncio.to_thread(prepare, talk, sound, seen, split_vectors(vectors, wishes)),
+        vectors = await embedded(self._texts, retell_texts(talk), progress, _EMBEDDING_SHARE)
+        source = await ticking(
+            asyncio.to_thread(
+                retell_source,
+                talk,
+                AudioAnalysis.model_validate_json(audio),
+                PictureAnalysis.model_validate_json(picture),
+                vectors,
+            ),
             partial(progress, _EMBEDDING_SHARE),
         )
-        source = RetellSource(talk, facts, Footage(seen, seen.frame_rate, talk.duration))
         script = await self._written(source, wish)
         seconds = expected_seconds(script, source, wish)
         require_length(seconds, wish)
@@ -84,7 +78,7 @@ class ScriptActivities:
         return WriteScriptResult(script=stored, lines=len(script.lines), seconds=round(seconds, 3))
 
     async def _written(self, source: RetellSource, wish: RetellWish) -> RetellScript:
-        worths = sentence_worths(source.facts, wish.tone)
+        worths = sentence_worths(source.facts, source.claims, wish.tone)
         require_enough(source, worths, wish)
         if wish.writer == "extractive":
             return await asyncio.to_thread(write_script, source, worths, wish)

@@ -41,8 +41,11 @@ class Chosen:
     worth: float
 
 
-def sentence_worths(facts: TalkFacts, tone: Tone) -> list[float]:
-    """How much each sentence adds to a retell of this tone, 0..1; talk about the talk itself adds nothing."""
+def sentence_worths(facts: TalkFacts, claims: Sequence[float], tone: Tone) -> list[float]:
+    """How much each sentence adds to a retell of this tone, 0..1; talk about the talk itself adds nothing.
+
+    `claims`: how much each sentence claims in general, 0..1.
+    """
     share = TONES[tone]
     central = centralities(facts.vectors, [len(text.content) for text in facts.texts])
     worths = []
@@ -51,6 +54,7 @@ def sentence_worths(facts: TalkFacts, tone: Tone) -> list[float]:
         play = min(1.0, 0.5 * text.question + 0.3 * text.listener + 0.3 * text.quotes)
         value = (
             share.central * central[index]
+            + share.claim * claims[index]
             + share.interest * facts.interest[index]
             + share.quotable * facts.quotable[index]
             + share.voice * facts.deliveries[index].liveliness
@@ -143,9 +147,9 @@ class _Choice:
         self._first = 0
 
     def begin_with(self, sentence: int) -> None:
-        """Tell this one; nothing before it will be told."""
+        """Tell this one, a question with its answer; nothing before it will be told."""
         self._first = sentence
-        self._tell([sentence])
+        self._tell(self._with_context(sentence) or [sentence])
 
     def take_best(self) -> bool:
         """Tell what adds most per second and fits; False when nothing does."""

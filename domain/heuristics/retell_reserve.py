@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from domain.contracts.retell import RetellScript, RetellWish, ScriptLine
-from domain.heuristics.retell_script import RetellSource, write_script
+from domain.heuristics.retell_script import write_script
+from domain.heuristics.retell_source import RetellSource
 from domain.heuristics.retell_weights import RESERVE, RESERVE_SECONDS, RESERVE_WORTH
 from domain.heuristics.speaking_pace import seconds_to_say
 

@@ -1,22 +1,20 @@
 """The script of a retell in the talk's own sentences: the writer that needs no language model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.contracts.retell import LineMode, RetellScript, RetellWish, ScriptLine
 from domain.contracts.speech import Transcript
 from domain.errors import RejectedError
 from domain.heuristics.clip_candidates import Candidate
-from domain.heuristics.clip_scoring_facts import TalkFacts
 from domain.heuristics.clip_titles import propose_title
-from domain.heuristics.footage import Footage
 from domain.heuristics.narration_text import condensed, leaning_sentences
 from domain.heuristics.narration_words import narration_words
 from domain.heuristics.outline import Chosen, outline, worth_at
 from domain.heuristics.retell_edits import EditedLine
 from domain.heuristics.retell_lengths import frames_told, heard_lines, told_lines
 from domain.heuristics.retell_originals import choose_originals, frames_of_words
+from domain.heuristics.retell_source import RetellSource
 from domain.heuristics.retell_weights import (
     LINE_SECONDS,
     LINE_SHARE,
@@ -33,15 +31,6 @@ _JUMP = 0.2
 """Share of the source that is passed over before a line that says so."""
 _JUMP_EVERY_SECONDS = 60.0
 _TITLE_SENTENCES = 4
-
-
-@dataclass(frozen=True)
-class RetellSource:
-    """A talk that is told again: what was said, what is known of each sentence, and what is to be seen."""
-
-    transcript: Transcript
-    facts: TalkFacts
-    footage: Footage
 
 
 def require_enough(source: RetellSource, worths: Sequence[float], wish: RetellWish) -> None:

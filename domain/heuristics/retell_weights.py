@@ -1,8 +1,9 @@
 """The numbers by which a talk is told again, as versioned data: a change of any of them is a new version.
 
-A tone says what of a sentence counts: `central` how many other sentences say the like (TextRank), `interest` and
-`quotable` as clip scoring has them, `voice` how lively it is spoken, and of its wording `tension` (contrasts and strong
-claims) and `play` (questions, words to the listener, quotations). Shares add up to 1.
+A tone says what of a sentence counts: `central` how many other sentences say the like (TextRank), `claim` how much it
+says in general instead of in detail, `interest` and `quotable` as clip scoring has them, `voice` how lively it is
+spoken, and of its wording `tension` (contrasts and strong claims) and `play` (questions, words to the listener,
+quotations). Shares add up to 1.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ class ToneWeights:
     """Shares of a sentence's worth."""
 
     central: float
+    claim: float
     interest: float
     quotable: float
     voice: float
@@ -26,24 +28,26 @@ class ToneWeights:
 
 
 TONES: Final[dict[Tone, ToneWeights]] = {
-    "neutral": ToneWeights(central=0.36, interest=0.40, quotable=0.12, voice=0.04, tension=0.04, play=0.04),
-    "dramatic": ToneWeights(central=0.26, interest=0.42, quotable=0.10, voice=0.05, tension=0.15, play=0.02),
-    "playful": ToneWeights(central=0.26, interest=0.40, quotable=0.11, voice=0.06, tension=0.02, play=0.15),
+    "neutral": ToneWeights(central=0.30, claim=0.15, interest=0.35, quotable=0.10, voice=0.04, tension=0.03, play=0.03),
+    "dramatic": ToneWeights(
+        central=0.25, claim=0.13, interest=0.37, quotable=0.08, voice=0.04, tension=0.11, play=0.02
+    ),
+    "playful": ToneWeights(central=0.25, claim=0.13, interest=0.36, quotable=0.08, voice=0.05, tension=0.02, play=0.11),
 }
 
-PASSAGE_SHARE: Final = 0.35
+PASSAGE_SHARE: Final = 0.25
 """Share of a sentence's worth that is its passage's mean: what belongs to a story counts more than a stray remark."""
 LEAST_WORTH: Final = 0.2
 """Sentences below are told only as context of others."""
-EMPHASIS: Final = 2.5
+EMPHASIS: Final = 3.0
 """Exponent on worth when sentences compete for seconds: one excellent sentence outweighs two fair ones."""
 LIKENESS_PENALTY: Final = 0.5
 """Share of its worth that a sentence loses which says the same as one that is told already (cosine 1), as in MMR."""
 SAME: Final = 0.95
 """Cosine from which on a sentence says the same as one that is told, and is left out."""
-COVERAGE: Final = 0.2
+COVERAGE: Final = 0.25
 """Share of a retell that one subject takes before its further sentences count half."""
-CONTEXT: Final = 1.1
+CONTEXT: Final = 1.2
 """How much more a sentence counts next to one that is told, for a passage is understood where single lines are not."""
 MOST_CONTEXT: Final = 3
 """Sentences that are told only because another one leans on them."""

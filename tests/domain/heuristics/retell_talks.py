@@ -14,7 +14,7 @@ from domain.heuristics.clip_scoring_facts import TalkFacts, TalkVectors, prepare
 from domain.heuristics.clip_scoring_interest import AnchorVectors
 from domain.heuristics.footage import Footage
 from domain.heuristics.outline import sentence_worths
-from domain.heuristics.retell_script import RetellSource
+from domain.heuristics.retell_source import RetellSource
 from domain.heuristics.speaking_pace import seconds_to_say
 from domain.heuristics.topics import unit
 from tests.domain.heuristics.clip_talks import heard, seen, spoken, vectors_for
@@ -54,6 +54,10 @@ PULLS = [0.1, 0.1, 0.9, 0.7, 0.7, 0.8, 0.7, 0.6, 0.8, 0.1, 0.1, 0.9, 0.6, 0.7, 0
          0.7, 0.8, 0.9]  # fmt: skip
 TOPICS = [0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 2, 2, 2, 2, 2, 2, 0, 0, 3, 3, 3, 3, 3, 3, 3]
 PAUSES = [0.4 if a == b else 1.6 for a, b in zip(TOPICS, [*TOPICS[1:], 9], strict=True)]
+
+
+# Which sentences say something in general.
+CLAIMS_OF_STORY = tuple(0.9 if index in {16, 24, 25} else 0.3 for index in range(len(STORY)))
 
 
 def picture_of(lengths: Sequence[int], rate: FrameRate = RATES[0], faces: bool = True) -> PictureAnalysis:
@@ -99,11 +103,11 @@ def story_source(shot_seconds: Sequence[float] = (7.0, 4.0, 5.5), language: str 
     lengths: list[int] = []
     while sum(lengths) < transcript.duration * 25:
         lengths.append(round(25 * shot_seconds[len(lengths) % len(shot_seconds)]))
-    return RetellSource(transcript, facts, footage_of(lengths))
+    return RetellSource(transcript, facts, CLAIMS_OF_STORY, footage_of(lengths))
 
 
 def worths_of(source: RetellSource, wish: RetellWish) -> list[float]:
-    return sentence_worths(source.facts, wish.tone)
+    return sentence_worths(source.facts, source.claims, wish.tone)
 
 
 def voices_of(script: RetellScript, speed: float = 1.0) -> dict[int, SpokenLine]:

@@ -13,7 +13,8 @@ from domain.errors import RejectedError
 from domain.heuristics.retell_cut import RetellCut, cut_retell
 from domain.heuristics.retell_edits import edited_lines
 from domain.heuristics.retell_lengths import TAIL_SECONDS
-from domain.heuristics.retell_script import RetellSource, write_script
+from domain.heuristics.retell_script import write_script
+from domain.heuristics.retell_source import RetellSource
 from domain.heuristics.shot_picking import pieces_of
 from tests.domain.heuristics.retell_talks import story_source, voices_of, worths_of
 

@@ -10,12 +10,12 @@ from domain.contracts.retell import RetellScript, RetellWish
 from domain.errors import RejectedError
 from domain.heuristics.narration_words import NARRATION_WORDS
 from domain.heuristics.retell_script import (
-    RetellSource,
     expected_seconds,
     require_enough,
     require_length,
     write_script,
 )
+from domain.heuristics.retell_source import RetellSource
 from tests.domain.heuristics.clip_talks import facts_of, spoken
 from tests.domain.heuristics.retell_talks import STORY, footage_of, story_source, worths_of
 
@@ -132,6 +132,6 @@ def test_a_script_that_cannot_last_as_long_as_it_was_wished_is_refused():
 @pytest.mark.parametrize("lines", [["Nobody answered the letter of 1912."], ["Welcome, the slides are online."], []])
 def test_a_video_that_says_next_to_nothing_is_refused(lines):
     facts = facts_of(lines, [0.9] * len(lines))
-    source = RetellSource(spoken(lines), facts, footage_of([500]))
+    source = RetellSource(spoken(lines), facts, (0.5,) * len(lines), footage_of([500]))
     with pytest.raises(RejectedError, match=r"no retell is worth"):
         require_enough(source, worths_of(source, RetellWish(seconds=10)), RetellWish(seconds=10))
