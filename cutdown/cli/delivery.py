@@ -20,6 +20,26 @@ def deliver(api: Cutdown, clips: Sequence[ClipView], folder: Path) -> dict[str, 
     return places
 
 
+def deliver_products(api: Cutdown, job_id: str, folder: Path) -> list[str]:
+    """Download the dubs and the retell of a job; one line for each that tells where it is, or why it is not."""
+    told = []
+    for dub in api.dubs.list(job_id=job_id):
+        places = api.dubs.download(dub, folder)
+        flagged = sum(bool(line.flags) for line in api.dubs.lines(dub.id)) if dub.result else 0
+        looks = f", {flagged} lines to look at: GET /v1/dubs/{dub.id}/lines" if flagged else ""
+        told.append(_line(f"dub {dub.language}", places, dub.message, dub.error_code) + looks)
+    for retell in api.retells.list(job_id=job_id):
+        places = api.retells.download(retell, folder)
+        told.append(_line("retell", places, retell.message, retell.error_code))
+    return told
+
+
+def _line(name: str, places: dict[str, Path], message: str, code: str | None) -> str:
+    if not places:
+        return f"[red]✗[/red] {name}: {message} [dim]({code})[/dim]"
+    return f"[green]✓[/green] {name}: {', '.join(str(place) for place in places.values())}"
+
+
 def clip_table(clips: Sequence[ClipView], places: dict[str, Path]) -> Table:
     """Score, times, title, reason and file of each clip."""
     table = Table("#", "score", "in", "out", "title and reason", "file", box=None, pad_edge=False, padding=(0, 1))

@@ -16,6 +16,7 @@ from domain.ports import JobControl
 from domain.products import Dub, ProductState, Retell
 from domain.repositories import Glance, UnitOfWork, UnitOfWorkFactory
 from domain.services.glossaries import with_glossaries
+from domain.services.offers import ProductOffers
 from domain.services.reviews import with_project_gates
 
 _PAGE = 100
@@ -26,18 +27,29 @@ class JobService:
     engine is away, by `start_queued`.
     """
 
-    def __init__(self, uow: UnitOfWorkFactory, control: JobControl, glance: Glance | None = None) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWorkFactory,
+        control: JobControl,
+        glance: Glance | None = None,
+        offers: ProductOffers | None = None,
+    ) -> None:
         self._uow = uow
         self._control = control
         self._glance = glance
+        self._offers = offers
 
     async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
-        """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`."""
+        """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`, and for
+        dubs and retells what `ProductOffers.check` raises.
+        """
         principal.require(Permission.JOBS_WRITE)
         async with self._uow(principal.org_id) as unit:
             video = await _video(unit, video_id)
             if _source(video) is None:
                 raise NotFoundError("video.source_missing", "This video has no source any more.")
+            if self._offers is not None:
+                await self._offers.check(spec, spec.language or video.language)
             gated = await with_project_gates(unit, spec, video.project_id)
             job = Job(
                 id=random_id("job"),

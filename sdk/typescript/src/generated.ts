@@ -7073,6 +7073,8 @@ export type KnownCode =
   | "transcript.overlap"
   | "transcript.unknown_word"
   | "transcript.unreadable_text"
+  | "translator.unknown"
+  | "translator.unsupported"
   | "upload.completed"
   | "upload.digest_mismatch"
   | "upload.ended"
