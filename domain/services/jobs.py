@@ -40,8 +40,8 @@ class JobService:
         self._offers = offers
 
     async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
-        """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`, and for
-        dubs and retells what `ProductOffers.check` raises.
+        """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`, and
+        for dubs and retells what `ProductOffers.check` raises.
         """
         principal.require(Permission.JOBS_WRITE)
         async with self._uow(principal.org_id) as unit:

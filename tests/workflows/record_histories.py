@@ -20,12 +20,14 @@ from temporalio.testing import WorkflowEnvironment
 from domain.contracts.clip_edits import ClipSettings
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import ClipProductionInput, JobSpec, ReviewDecision
+from domain.contracts.products import PublishDubRequest
 from tests.workflows.conftest import PROGRAMS, serving
 from tests.workflows.fakes import FakeStages, media, order, plan, ref, refuse
 from workflows.client import TemporalJobControl, render_id
 from workflows.topology import topology
 
 HISTORIES = Path(__file__).parent / "histories"
+PRODUCTS = {"dubs": [{"language": "es"}, {"language": "id"}], "retell": {"seconds": 60, "language": "id"}}
 MANUAL = {"review": {"mode": "manual", "deadline_seconds": 3600}}
 
 Handle = WorkflowHandle[object, object]
@@ -43,9 +45,29 @@ async def _approve(stages: FakeStages, handle: Handle, client: Client) -> None:
     await TemporalJobControl(client).decide(handle.id, "clips", decision)
 
 
+def _deciding(phase: str, gate: str) -> Act:
+    async def decide(stages: FakeStages, handle: Handle, client: Client) -> None:
+        await stages.running.setdefault(f"enter {phase}", asyncio.Event()).wait()
+        await asyncio.sleep(0.5)
+        decision = ReviewDecision(decision="approve", decided_by="ana")
+        await TemporalJobControl(client).decide(handle.id, gate, decision)
+
+    return decide
+
+
+def _gated(gate: str, **more: object) -> dict[str, object]:
+    return {"gates": {gate: {"mode": "manual", "deadline_seconds": 3600}}} | more
+
+
 async def _cancel(stages: FakeStages, handle: Handle, client: Client) -> None:
     await stages.running.setdefault("transcribe 1/1", asyncio.Event()).wait()
     await TemporalJobControl(client).cancel(handle.id)
+
+
+def _tight() -> FakeStages:
+    stages = FakeStages()
+    stages.tight = 1
+    return stages
 
 
 def _broken_clip() -> FakeStages:
@@ -75,6 +97,15 @@ SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = 
     "one_broken_clip": (_broken_clip, {}, _watch),
     "review_by_update": (lambda: FakeStages(clips=3), MANUAL, _approve),
     "cancelled": (_held, {}, _cancel),
+    "transcript_review": (
+        lambda: FakeStages(clips=1),
+        _gated("transcript"),
+        _deciding("transcript_review", "transcript"),
+    ),
+    "export_review": (lambda: FakeStages(clips=2), _gated("export"), _deciding("export_review", "export")),
+    "products": (lambda: FakeStages(clips=1), PRODUCTS, _watch),
+    "dub_review": (_tight, _gated("dub", clips=False, dubs=[{"language": "es"}]), _deciding("dub_review", "dub")),
+    "clip_dub": (lambda: FakeStages(clips=1), {"dubs": [{"language": "es", "scope": "clips"}]}, _watch),
 }
 
 
@@ -104,6 +135,11 @@ async def record(release: str, only: str = "") -> None:
                 await _keep(client, execution.id, f"{release}-{name}-job")
             for request in stages.published[:1]:
                 await _keep(client, f"job_{name}/{request.clip_id}", f"{release}-{name}-clip")
+            for made in stages.products:
+                kind, product = (
+                    ("dub", made.dub_id) if isinstance(made, PublishDubRequest) else ("retell", made.retell_id)
+                )
+                await _keep(client, f"job_{name}/{product}", f"{release}-{name}-{kind}")
 
 
 async def _edit(client: Client, stages: FakeStages, name: str, release: str) -> None:
