@@ -5,6 +5,7 @@ import sys
 
 MEASUREMENTS = (
     "captions",
+    "mix",
     "discover",
     "asr",
     "voices",
