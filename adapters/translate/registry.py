@@ -9,14 +9,18 @@ from domain.language_engines import Translator
 
 if TYPE_CHECKING:
     from adapters.asr.faster_whisper import FasterWhisperEngine
+    from adapters.llm.endpoint import ChatEndpoint
 
 
 @dataclass(frozen=True)
 class TranslatorParts:
-    """What translators are made of. `hearing`: the recogniser, where it can translate what it hears."""
+    """What translators are made of. `hearing`: the recogniser, where it can translate what it hears; `llm`: the
+    endpoint, where one was named.
+    """
 
     hearing: "FasterWhisperEngine | None"
     reader: SpeechAudioReader
+    llm: "ChatEndpoint | None"
 
 
 def make_translators(parts: TranslatorParts) -> tuple[Translator, ...]:
@@ -32,4 +36,12 @@ def _whisper(parts: TranslatorParts) -> Translator | None:
     return WhisperTranslator(parts.hearing, parts.reader)
 
 
-TRANSLATORS: tuple[Callable[[TranslatorParts], Translator | None], ...] = (_whisper,)
+def _openai(parts: TranslatorParts) -> Translator | None:
+    if parts.llm is None:
+        return None
+    from adapters.translate.openai import OpenAiTranslator
+
+    return OpenAiTranslator(parts.llm)
+
+
+TRANSLATORS: tuple[Callable[[TranslatorParts], Translator | None], ...] = (_whisper, _openai)

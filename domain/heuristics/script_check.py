@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.contracts.base import TimeRange
 from domain.contracts.retell import LineMode, ScriptLine
 from domain.contracts.speech import Transcript
+from domain.heuristics.addresses import names_address
 from domain.heuristics.clip_scoring_text import tokens_of
 from domain.heuristics.clip_scoring_words import word_list
 from domain.heuristics.quotes import SpokenWords, sentences_around
@@ -23,7 +24,6 @@ FEWEST_CONTENT = 4
 """A line of fewer content words proves nothing either way."""
 LONGEST_QUOTE_SECONDS = 60.0
 _STEM = 5
-_ADDRESS = re.compile(r"https?://|www\.|\w@\w|\b\w+\.(?:com|net|org|io|ru|de|id|info|biz|xyz|example)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _SHOWN = 80
 
@@ -91,7 +91,7 @@ def _problems(one: WrittenLine, text: str, found: tuple[int, int] | None, transc
     foreign = foreign_language(text, transcript.language)
     if foreign is not None:
         yield f"it is written in '{foreign}' instead of '{transcript.language}'"
-    if _ADDRESS.search(text) and not _ADDRESS.search(sentences_around(transcript, *found, 0)):
+    if names_address(text) and not names_address(sentences_around(transcript, *found, 0)):
         yield "it names an address that nobody names there"
     if not _rooted(text, sentences_around(transcript, *found, BESIDE), transcript.language):
         yield "it tells of something else than it quotes"
