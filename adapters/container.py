@@ -283,7 +283,8 @@ class Container:
         from adapters.translate.registry import TranslatorParts, make_translators
 
         hearing = self.asr if isinstance(self.asr, FasterWhisperEngine) else None
-        return make_translators(TranslatorParts(hearing, self.speech_reader, self.llm))
+        models = self.settings.models_dir / "translate"
+        return make_translators(TranslatorParts(hearing, self.speech_reader, self.llm, models))
 
     @cached_property
     def voices(self) -> "VoiceBox":

@@ -7,6 +7,6 @@ compile() {
 }
 # The SDK is of this checkout: it is installed from there.
 compile pyproject.toml --no-emit-package cutdown-sdk --output-file requirements/base.txt
-compile pyproject.toml --no-emit-package cutdown-sdk --extra dev --extra samples --output-file requirements/dev.txt --constraint requirements/base.txt
+compile pyproject.toml --no-emit-package cutdown-sdk --extra dev --extra nmt --extra samples --output-file requirements/dev.txt --constraint requirements/base.txt
 compile pyproject.toml --no-emit-package cutdown-sdk --extra samples --output-file requirements/samples.txt --constraint requirements/base.txt
 compile requirements/generators.in --output-file requirements/generators.txt

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.engines import SpeechAudioReader
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class TranslatorParts:
     """What translators are made of. `hearing`: the recogniser, where it can translate what it hears; `llm`: the
-    endpoint, where one was named.
+    endpoint, where one was named; `models`: the folder of the models that CTranslate2 runs.
     """
 
     hearing: "FasterWhisperEngine | None"
     reader: SpeechAudioReader
     llm: "ChatEndpoint | None"
+    models: Path
 
 
 def make_translators(parts: TranslatorParts) -> tuple[Translator, ...]:
@@ -36,6 +38,12 @@ def _whisper(parts: TranslatorParts) -> Translator | None:
     return WhisperTranslator(parts.hearing, parts.reader)
 
 
+def _ctranslate2(parts: TranslatorParts) -> Translator | None:
+    from adapters.translate.ct2 import ct2_translator
+
+    return ct2_translator(parts.models)
+
+
 def _openai(parts: TranslatorParts) -> Translator | None:
     if parts.llm is None:
         return None
@@ -44,4 +52,4 @@ def _openai(parts: TranslatorParts) -> Translator | None:
     return OpenAiTranslator(parts.llm)
 
 
-TRANSLATORS: tuple[Callable[[TranslatorParts], Translator | None], ...] = (_whisper, _openai)
+TRANSLATORS: tuple[Callable[[TranslatorParts], Translator | None], ...] = (_ctranslate2, _whisper, _openai)

@@ -226,15 +226,17 @@ async def test_a_slow_endpoint_is_a_transient_error():
         await run(task(HOUSE), seconds=0.1)
 
 
-def test_it_is_made_where_an_endpoint_was_named_and_serves_every_pair():
+def test_it_is_made_where_an_endpoint_was_named_and_serves_every_pair(tmp_path):
     class NoReader:
         def read(self, path, window):
             raise AssertionError(path, window)
 
-    (made,) = make_translators(TranslatorParts(None, NoReader(), ChatEndpoint("http://models.example/v1", "small")))
+    (made,) = make_translators(
+        TranslatorParts(None, NoReader(), ChatEndpoint("http://models.example/v1", "small"), tmp_path)
+    )
     assert (made.name, made.shortens, made.listens) == ("openai", True, False)
     assert made.identity == "openai-translate/1 openai-chat/1 small@models.example"
     assert made.serves("es", "id")
     assert made.serves(None, "es")
     assert not made.serves("es", "es")
-    assert make_translators(TranslatorParts(None, NoReader(), None)) == ()
+    assert make_translators(TranslatorParts(None, NoReader(), None, tmp_path)) == ()
