@@ -65,11 +65,17 @@ class TranslateActivities:
         async with AsyncExitStack() as opened:
             speech = await opened.enter_async_context(self._store.local(org_id, request.speech)) if missing else None
             before, after = await asyncio.gather(self._words(request, "before"), self._words(request, "after"))
-            for together in _groups(missing, translator.at_once):
+            # What is heard depends on what is heard together, so a group is heard whole or not at all: a crash in the
+            # midst of it then changes nothing. Words are asked for once.
+            for together in _groups(batch.lines if translator.listens else missing, translator.at_once):
+                if all(line.number in found for line in together):
+                    continue
                 told(len(found) / len(batch.lines))
                 task = self._task(request, together, translator, (before, after))
                 answers = await translator.translate(task, speech if translator.listens else None)
                 for line, answer in zip(together, answers, strict=True):
+                    if line.number in found:
+                        continue
                     found[line.number] = answer
                     await self._lines.keep(
                         self._piece(request, line, translator),

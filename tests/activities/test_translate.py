@@ -115,3 +115,47 @@ async def test_a_pair_that_nobody_serves_is_refused_before_anything_is_made(stor
     stage = TranslateActivities(DictResults(), store, (Upper(),))
     with pytest.raises(RejectedError, match=r"translator\.unsupported"):
         await stage.translate_lines(await request(store, lines("one"), language="fr"))
+
+
+class Overheard(Upper):
+    """Hears lines; what it says of one tells who was heard with it, as a recogniser's answer may."""
+
+    name, identity, shortens, listens, at_once = "overheard", "overheard/1", False, True, 2
+
+    async def translate(self, task: TranslationTask, speech: object) -> tuple[Translation, ...]:
+        assert speech is not None, "it listens"
+        self.tasks.append(task)
+        heard = "+".join(line.text for line in task.lines)
+        return tuple(Translation(text=f"{line.text} of {heard}") for line in task.lines)
+
+
+class DyingMemory(DictResults):
+    """Keeps so many results and then goes away for good."""
+
+    def __init__(self, lasts: int) -> None:
+        super().__init__()
+        self.lasts = lasts
+
+    async def keep(self, org_id: str, fingerprint: str, stage: str, result: str) -> None:
+        if self.lasts == 0:
+            raise KeyboardInterrupt
+        self.lasts -= 1
+        await super().keep(org_id, fingerprint, stage, result)
+
+
+@pytest.mark.parametrize("kept", range(6))
+async def test_a_kill_between_any_two_lines_leaves_no_trace_in_what_is_heard(store: FolderBlobs, kept: int) -> None:
+    asked = await request(store, lines("one", "two", "three", "four", "five"))
+    undisturbed = await texts(
+        store, await TranslateActivities(DictResults(), store, (Overheard(),)).translate_lines(asked)
+    )
+    assert undisturbed[2] == "three of three+four"
+    memory = DyingMemory(kept)
+    with pytest.raises(KeyboardInterrupt):
+        await TranslateActivities(memory, store, (Overheard(),)).translate_lines(asked)
+    memory.lasts = 99
+    engine = Overheard()
+    result = await TranslateActivities(memory, store, (engine,)).translate_lines(asked)
+    assert await texts(store, result) == undisturbed
+    assert result.made == 5 - kept
+    assert len(engine.tasks) == sum(last > kept for last in (2, 4, 5))
