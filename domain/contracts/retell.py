@@ -20,8 +20,9 @@ LineMode = Literal["narration", "original", "both"]
 class RetellWish(Contract):
     """What a customer wants of a retell: `seconds` long, in `language` (none: the source's).
 
-    `mode`: of lines that are told by the narrator; `originals`: share of the length, 0..1, that is left to the
-    original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets an endpoint write.
+    `mode`: of lines that are told by the narrator; with `both` the original goes on under them, which suits a retell in
+    another language: in its own, both would say the same at once. `originals`: share of the length, 0..1, that is left
+    to the original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets a model write.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,7 +30,7 @@ class RetellWish(Contract):
     seconds: float = Field(default=60, ge=10, le=900)
     language: Language | None = None
     tone: Tone = "neutral"
-    mode: Literal["narration", "both"] = "both"
+    mode: Literal["narration", "both"] = "narration"
     originals: float = Field(default=0.25, ge=0, le=1)
     voice: str | None = Field(default=None, max_length=120)
     writer: Literal["extractive", "llm"] = "extractive"

@@ -3142,7 +3142,7 @@ export interface components {
              * @default {
              *       "aspect": "16:9",
              *       "glossary": [],
-             *       "mode": "both",
+             *       "mode": "narration",
              *       "originals": 0.25,
              *       "seconds": 60,
              *       "style": "clean",
@@ -3236,8 +3236,9 @@ export interface components {
          * RetellWish
          * @description What a customer wants of a retell: `seconds` long, in `language` (none: the source's).
          *
-         *     `mode`: of lines that are told by the narrator; `originals`: share of the length, 0..1, that is left to the
-         *     original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets an endpoint write.
+         *     `mode`: of lines that are told by the narrator; with `both` the original goes on under them, which suits a retell in
+         *     another language: in its own, both would say the same at once. `originals`: share of the length, 0..1, that is left
+         *     to the original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets a model write.
          */
         RetellWish: {
             /**
@@ -3255,7 +3256,7 @@ export interface components {
             language?: string | null;
             /**
              * Mode
-             * @default both
+             * @default narration
              * @enum {string}
              */
             mode?: "narration" | "both";

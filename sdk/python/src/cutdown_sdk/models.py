@@ -1074,7 +1074,7 @@ class RetellOrder(Model):
         default={
             "aspect": "16:9",
             "glossary": [],
-            "mode": "both",
+            "mode": "narration",
             "originals": 0.25,
             "seconds": 60.0,
             "style": "clean",
@@ -1139,8 +1139,9 @@ class RetellWish(Model):
     """
     What a customer wants of a retell: `seconds` long, in `language` (none: the source's).
 
-    `mode`: of lines that are told by the narrator; `originals`: share of the length, 0..1, that is left to the
-    original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets an endpoint write.
+    `mode`: of lines that are told by the narrator; with `both` the original goes on under them, which suits a retell in
+    another language: in its own, both would say the same at once. `originals`: share of the length, 0..1, that is left
+    to the original's own words. `writer`: `extractive` chooses the source's own sentences, `llm` lets a model write.
     """
 
     model_config = ConfigDict(
@@ -1149,7 +1150,7 @@ class RetellWish(Model):
     seconds: float = 60
     language: str | None = None
     tone: Known[Literal["neutral", "dramatic", "playful"]] = "neutral"
-    mode: Known[Literal["narration", "both"]] = "both"
+    mode: Known[Literal["narration", "both"]] = "narration"
     originals: float = 0.25
     voice: str | None = None
     writer: Known[Literal["extractive", "llm"]] = "extractive"
