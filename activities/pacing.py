@@ -14,7 +14,7 @@ class PacingActivities:
         self.memory = memory
         self._store = store
 
-    @remembered(version=1)
+    @remembered(version=2)
     async def fit_lines(self, request: FitLinesRequest) -> FitLinesResult:
         """What does not fit is a result, not an error: asked for shorter, or left to the original."""
         org_id = request.scope.org_id

@@ -1,9 +1,9 @@
 """Places spoken lines on their slots of a timeline: in time, one after the other, with pauses and the least haste.
 
-A line starts at its slot, up to SHIFT seconds earlier (only into silence) or later where that saves haste. It is spoken
-at the voice's own pace where there is room; the room reaches to the next line's start less the pause that stays. Only
-what is longer than that is sped up, to FASTEST at most; nothing is ever slowed down, a short line just ends early. What
-fits nowhere stays unvoiced, so that the original is heard, and says so.
+A line starts at its slot, up to EARLIER seconds before it (only into silence) or LATER ones after it where that saves
+haste. It is spoken at the voice's own pace where there is room; the room reaches to the next line's start less the
+pause that stays. Only what is longer than that is sped up, to FASTEST at most; nothing is ever slowed down, a short
+line just ends early. What fits nowhere stays unvoiced, so that the original is heard, and says so.
 
 A pause of the source longer than PAUSE seconds is a pause longer than PAUSE in the result too; of a shorter one a line
 may take all but a BREATH.
@@ -18,8 +18,10 @@ from domain.contracts.base import TimeRange
 from domain.contracts.dubbing import LineBudget
 from domain.contracts.lines import LineFlag, PlacedLine, PlacedLines, SpokenLine
 
-SHIFT = 0.08
-"""Seconds; a listener accepts 0.1, a fifth of which is left to whoever measures."""
+EARLIER, LATER = 0.08, 0.06
+"""Seconds; 0.1 are accepted, a fifth of which is left to whoever measures. A sound is heard up to 0.02 s after its own
+beginning (`voice_edges.MARGIN`).
+"""
 
 FASTEST = 1.2
 HURRIED = 1.1
@@ -31,7 +33,7 @@ BREATH = 0.15
 _KEPT_PAUSE = 0.52
 _APART = 0.04
 _STEP = 0.02
-_OFFSETS = tuple(round(step * _STEP, 2) for step in range(-round(SHIFT / _STEP), round(SHIFT / _STEP) + 1))
+_OFFSETS = tuple(round(step * _STEP, 2) for step in range(-round(EARLIER / _STEP), round(LATER / _STEP) + 1))
 # What outweighs what: a line that stays unvoiced, a hurried one, haste, and only then a start that is not to the point.
 _UNVOICED = 1e9
 _HURRY = 1e3

@@ -34,7 +34,7 @@ def batch(*lines: tuple[int, float, float, float]) -> SpokenLines:
 async def test_batches_become_one_timeline(tmp_path: Path) -> None:
     store, memory = FolderBlobs(tmp_path), DictResults()
     stage = PacingActivities(memory, store)
-    batches = [batch((1, 0, 2, 1.5), (2, 2.4, 4, 9.0)), batch((3, 5, 6.0, 1.43), (4, 6.2, 8, 1.0))]
+    batches = [batch((1, 0, 2, 1.5), (2, 2.4, 4, 9.0)), batch((3, 5, 6.0, 1.4), (4, 6.2, 8, 1.0))]
     stored = [await store.put_bytes("org_a", one.model_dump_json().encode(), "application/json") for one in batches]
     request = FitLinesRequest(
         scope=StageScope(org_id="org_a", job_id="job_1", step="fit"), spoken=tuple(stored), duration=10
