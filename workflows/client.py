@@ -106,18 +106,16 @@ class TemporalJobControl:
     async def make(self, order: DubProductionInput | RetellProductionInput) -> None:
         """Make an edited dub or retell again; one of this revision that still runs is left alone."""
         if isinstance(order, DubProductionInput):
-            await self._remake(DubProduction.run, order, order.dub_id, f"Edit {order.revision} of {order.wish.title}")
+            await self._remake(DubProduction.run, order, f"Edit {order.revision} of {order.wish.title}")
         else:
-            await self._remake(RetellProduction.run, order, order.retell_id, f"Edit {order.revision} of the retell")
+            await self._remake(RetellProduction.run, order, f"Edit {order.revision} of the retell")
 
-    async def _remake(
-        self, run: MethodAsyncSingleParam[W, P, ProductOutcome], order: P, name: str, summary: str
-    ) -> None:
+    async def _remake(self, run: MethodAsyncSingleParam[W, P, ProductOutcome], order: P, summary: str) -> None:
         try:
             await self._client.start_workflow(
                 run,
                 order,
-                id=f"{order.job_id}/{name}/r{order.revision}",
+                id=f"{order.job_id}/{order.product_id}/r{order.revision}",
                 task_queue=topology().workflow_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,

@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
         DubResult,
         ProductFile,
         ProductOutcome,
+        ProductStateName,
         PublishDubRequest,
         RecordDubRequest,
         RecordedDub,
@@ -40,8 +41,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.ids import clip_id
 
 from workflows.dubbing import translate
-from workflows.failures import Failure, failure_of, is_cancellation
+from workflows.failures import Failure
 from workflows.joining import join_all
+from workflows.product_run import carry_through
 from workflows.stages import run_stage
 
 _ROUNDS = 2
@@ -55,34 +57,7 @@ class DubProduction:
     @workflow.run
     async def run(self, order: DubProductionInput) -> ProductOutcome:
         """Returns how the dub ended; the failure of an edit fails the workflow with its code as the type."""
-        try:
-            recorded = await _record(order, "running")
-            if not order.edit:
-                change = {"settings": recorded.settings, "revision": recorded.revision}
-                order = order.model_copy(update=change)
-            result = await produce(order)
-            await run_stage(
-                ProductActivities.publish_dub,
-                PublishDubRequest(
-                    scope=order.scope("publish"),
-                    dub_id=order.dub_id,
-                    result=result,
-                    revision=order.revision,
-                    edit=order.edit,
-                ),
-            )
-        except BaseException as error:
-            if is_cancellation(error):
-                await _record(order, "failed", Failure("render.cancelled", "The dub was cancelled."))
-                raise
-            if not isinstance(error, Exception):
-                raise
-            failure = failure_of(error)
-            await _record(order, "failed", failure)
-            if order.edit:
-                raise ApplicationError(failure.message, type=failure.code, non_retryable=True) from error
-            return _outcome(order, failure)
-        return _outcome(order, None)
+        return await carry_through(order, _record, _publish)
 
 
 async def produce(order: DubProductionInput) -> DubResult:
@@ -168,31 +143,32 @@ async def _clip(
     ]
 
 
-async def _record(order: DubProductionInput, state: str, failure: Failure | None = None) -> RecordedDub:
-    return await run_stage(
-        ProductActivities.record_dub,
-        RecordDubRequest.model_validate(
-            {
-                "scope": order.scope(state),
-                "dub_id": order.dub_id,
-                "video_id": order.video_id,
-                "wish": order.wish,
-                "state": state,
-                "revision": order.revision,
-                "edit": order.edit,
-                "error_code": failure.code if failure else None,
-                "message": failure.message if failure else "",
-            }
+async def _publish(order: DubProductionInput) -> None:
+    result = await produce(order)
+    await run_stage(
+        ProductActivities.publish_dub,
+        PublishDubRequest(
+            scope=order.scope("publish"),
+            dub_id=order.dub_id,
+            result=result,
+            revision=order.revision,
+            edit=order.edit,
         ),
     )
 
 
-def _outcome(order: DubProductionInput, failure: Failure | None) -> ProductOutcome:
-    return ProductOutcome(
-        product_id=order.dub_id,
-        kind="dub",
-        title=order.wish.title,
-        published=failure is None,
-        error_code=failure.code if failure else None,
-        message=failure.message if failure else "",
+async def _record(order: DubProductionInput, state: ProductStateName, failure: Failure | None) -> RecordedDub:
+    return await run_stage(
+        ProductActivities.record_dub,
+        RecordDubRequest(
+            scope=order.scope(state),
+            dub_id=order.dub_id,
+            video_id=order.video_id,
+            wish=order.wish,
+            state=state,
+            revision=order.revision,
+            edit=order.edit,
+            error_code=failure.code if failure else None,
+            message=failure.message if failure else "",
+        ),
     )

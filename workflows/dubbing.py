@@ -24,8 +24,9 @@ with workflow.unsafe.imports_passed_through():
         TranslateLinesRequest,
     )
     from domain.contracts.job import VideoJobInput
-    from domain.contracts.products import RecordDubRequest
+    from domain.contracts.products import ProductStateName, RecordDubRequest
 
+from workflows.failures import Failure
 from workflows.findings import Findings
 from workflows.joining import join_all
 from workflows.stages import run_stage
@@ -51,7 +52,7 @@ async def plan_dub(
     """Everything that a dub's voices need, recorded so that its lines can be read and corrected."""
     name = wish.title
     ranges = tuple(TimeRange(start=c.range.start, end=c.range.end) for c in clips) if wish.scope == "clips" else ()
-    await run_stage(ProductActivities.record_dub, _record(order, wish, "planned"))
+    await record_dub(order, wish, "planned")
     lines = await run_stage(
         DubLineActivities.plan_lines,
         PlanLinesRequest(
@@ -86,7 +87,7 @@ async def plan_dub(
         clips=tuple(clips) if wish.scope == "clips" else (),
     )
     planned = planned.model_copy(update={"lines": await translate(planned, lines.batches)})
-    await run_stage(ProductActivities.record_dub, _record(order, wish, "ready", planned))
+    await record_dub(order, wish, "ready", planned=planned)
     return planned
 
 
@@ -116,16 +117,25 @@ async def translate(
     return tuple(await join_all(one(number) for number in range(len(batches))))
 
 
-def _record(
-    order: VideoJobInput, wish: DubWish, state: str, planned: DubProductionInput | None = None
-) -> RecordDubRequest:
-    return RecordDubRequest.model_validate(
-        {
-            "scope": order.scope(f"{wish.title} {state}"),
-            "dub_id": wish.id_in(order.job_id),
-            "video_id": order.video_id,
-            "wish": wish,
-            "state": state,
-            "order": planned,
-        }
+async def record_dub(
+    order: VideoJobInput,
+    wish: DubWish,
+    state: ProductStateName,
+    *,
+    planned: DubProductionInput | None = None,
+    failure: Failure | None = None,
+) -> None:
+    """Record how far a dub of the job has come, before its production takes over."""
+    await run_stage(
+        ProductActivities.record_dub,
+        RecordDubRequest(
+            scope=order.scope(f"{wish.title} {state}"),
+            dub_id=wish.id_in(order.job_id),
+            video_id=order.video_id,
+            wish=wish,
+            state=state,
+            order=planned,
+            error_code=failure.code if failure else None,
+            message=failure.message if failure else "",
+        ),
     )

@@ -6,23 +6,22 @@ from typing import Any, TypeVar
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from activities.products import ProductActivities
     from domain.contracts.clips import ClipPlan
     from domain.contracts.dubbing import DubProductionInput, DubWish, IdentifySpeakersResult
     from domain.contracts.job import VideoJobInput
-    from domain.contracts.products import ProductKind, ProductOutcome, RecordDubRequest, RecordRetellRequest
+    from domain.contracts.products import ProductOutcome
     from domain.contracts.retell import RetellProductionInput, RetellWish
     from domain.contracts.reviews import GateName
 
 from workflows.dub_production import DubProduction
-from workflows.dubbing import plan_dub, who_speaks
+from workflows.dubbing import plan_dub, record_dub, who_speaks
 from workflows.failures import Failure, failure_of, is_cancellation
 from workflows.findings import Findings
 from workflows.job_gates import JobGates
 from workflows.joining import join_all
+from workflows.product_run import outcome_of
 from workflows.retell_production import RetellProduction
-from workflows.retelling import plan_retell
-from workflows.stages import run_stage
+from workflows.retelling import plan_retell, record_retell
 
 T = TypeVar("T")
 Planned = DubProductionInput | RetellProductionInput
@@ -84,57 +83,25 @@ class JobProducts:
         return verdict if isinstance(verdict, Failure) else None
 
     async def _child(self, plan: Planned, tell: Tell) -> ProductOutcome:
+        name = f"{plan.job_id}/{plan.product_id}"
         if isinstance(plan, DubProductionInput):
-            name, title = plan.dub_id, f"Dub into {plan.wish.language}"
-            made = self._guarded(
-                workflow.execute_child_workflow(
-                    DubProduction.run, plan, id=f"{plan.job_id}/{name}", static_summary=title
-                )
-            )
+            title = f"Dub into {plan.wish.language}"
+            made = workflow.execute_child_workflow(DubProduction.run, plan, id=name, static_summary=title)
         else:
-            name, title = plan.retell_id, f"Retell of {plan.wish.seconds:g} s"
-            made = self._guarded(
-                workflow.execute_child_workflow(
-                    RetellProduction.run, plan, id=f"{plan.job_id}/{name}", static_summary=title
-                )
-            )
-        outcome = await made
+            title = f"Retell of {plan.wish.seconds:g} s"
+            made = workflow.execute_child_workflow(RetellProduction.run, plan, id=name, static_summary=title)
+        outcome = await self._guarded(made)
         if isinstance(outcome, Failure):
-            return _failed(name, plan.kind, plan.wish.title, outcome, tell)
-        tell(outcome)
-        return outcome
+            outcome = outcome_of(plan.product_id, plan.kind, plan.wish.title, outcome)
+        return _told(outcome, tell)
 
     async def _fail_dub(self, wish: DubWish, failure: Failure, tell: Tell) -> ProductOutcome:
-        name = wish.id_in(self._order.job_id)
-        await run_stage(
-            ProductActivities.record_dub,
-            RecordDubRequest(
-                scope=self._order.scope(f"{wish.title} failed"),
-                dub_id=name,
-                video_id=self._order.video_id,
-                wish=wish,
-                state="failed",
-                error_code=failure.code,
-                message=failure.message,
-            ),
-        )
-        return _failed(name, "dub", wish.title, failure, tell)
+        await record_dub(self._order, wish, "failed", failure=failure)
+        return _told(outcome_of(wish.id_in(self._order.job_id), "dub", wish.title, failure), tell)
 
     async def _fail_retell(self, wish: RetellWish, failure: Failure, tell: Tell) -> ProductOutcome:
-        name = wish.id_in(self._order.job_id)
-        await run_stage(
-            ProductActivities.record_retell,
-            RecordRetellRequest(
-                scope=self._order.scope("retell failed"),
-                retell_id=name,
-                video_id=self._order.video_id,
-                wish=wish,
-                state="failed",
-                error_code=failure.code,
-                message=failure.message,
-            ),
-        )
-        return _failed(name, "retell", wish.title, failure, tell)
+        await record_retell(self._order, wish, "failed", failure=failure)
+        return _told(outcome_of(wish.id_in(self._order.job_id), "retell", wish.title, failure), tell)
 
     async def _guarded(self, work: Awaitable[T]) -> T | Failure:
         """The result, or why there is none; a cancelled job goes on being cancelled."""
@@ -146,9 +113,6 @@ class JobProducts:
             return failure_of(error)
 
 
-def _failed(name: str, kind: ProductKind, title: str, failure: Failure, tell: Tell) -> ProductOutcome:
-    outcome = ProductOutcome(
-        product_id=name, kind=kind, title=title, published=False, error_code=failure.code, message=failure.message
-    )
+def _told(outcome: ProductOutcome, tell: Tell) -> ProductOutcome:
     tell(outcome)
     return outcome

@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.contracts.products import (
         ProductFile,
         ProductOutcome,
+        ProductStateName,
         PublishRetellRequest,
         RecordedRetell,
         RecordRetellRequest,
@@ -37,7 +38,8 @@ with workflow.unsafe.imports_passed_through():
         voice_request,
     )
 
-from workflows.failures import Failure, failure_of, is_cancellation
+from workflows.failures import Failure
+from workflows.product_run import carry_through
 from workflows.stages import run_stage
 
 
@@ -48,34 +50,7 @@ class RetellProduction:
     @workflow.run
     async def run(self, order: RetellProductionInput) -> ProductOutcome:
         """Returns how the retell ended; the failure of an edit fails the workflow with its code as the type."""
-        try:
-            recorded = await _record(order, "running")
-            if not order.edit:
-                change = {"settings": recorded.settings, "revision": recorded.revision}
-                order = order.model_copy(update=change)
-            result = await produce(order)
-            await run_stage(
-                ProductActivities.publish_retell,
-                PublishRetellRequest(
-                    scope=order.scope("publish"),
-                    retell_id=order.retell_id,
-                    result=result,
-                    revision=order.revision,
-                    edit=order.edit,
-                ),
-            )
-        except BaseException as error:
-            if is_cancellation(error):
-                await _record(order, "failed", Failure("render.cancelled", "The retell was cancelled."))
-                raise
-            if not isinstance(error, Exception):
-                raise
-            failure = failure_of(error)
-            await _record(order, "failed", failure)
-            if order.edit:
-                raise ApplicationError(failure.message, type=failure.code, non_retryable=True) from error
-            return _outcome(order, failure)
-        return _outcome(order, None)
+        return await carry_through(order, _record, _publish)
 
 
 async def produce(order: RetellProductionInput) -> RetellResult:
@@ -125,31 +100,32 @@ async def _narrate(order: RetellProductionInput) -> ArtifactRef:
     return (await run_stage(VoiceActivities.synthesise_lines, voice_request(order, lines))).spoken
 
 
-async def _record(order: RetellProductionInput, state: str, failure: Failure | None = None) -> RecordedRetell:
-    return await run_stage(
-        ProductActivities.record_retell,
-        RecordRetellRequest.model_validate(
-            {
-                "scope": order.scope(state),
-                "retell_id": order.retell_id,
-                "video_id": order.video_id,
-                "wish": order.wish,
-                "state": state,
-                "revision": order.revision,
-                "edit": order.edit,
-                "error_code": failure.code if failure else None,
-                "message": failure.message if failure else "",
-            }
+async def _publish(order: RetellProductionInput) -> None:
+    result = await produce(order)
+    await run_stage(
+        ProductActivities.publish_retell,
+        PublishRetellRequest(
+            scope=order.scope("publish"),
+            retell_id=order.retell_id,
+            result=result,
+            revision=order.revision,
+            edit=order.edit,
         ),
     )
 
 
-def _outcome(order: RetellProductionInput, failure: Failure | None) -> ProductOutcome:
-    return ProductOutcome(
-        product_id=order.retell_id,
-        kind="retell",
-        title="retell",
-        published=failure is None,
-        error_code=failure.code if failure else None,
-        message=failure.message if failure else "",
+async def _record(order: RetellProductionInput, state: ProductStateName, failure: Failure | None) -> RecordedRetell:
+    return await run_stage(
+        ProductActivities.record_retell,
+        RecordRetellRequest(
+            scope=order.scope(state),
+            retell_id=order.retell_id,
+            video_id=order.video_id,
+            wish=order.wish,
+            state=state,
+            revision=order.revision,
+            edit=order.edit,
+            error_code=failure.code if failure else None,
+            message=failure.message if failure else "",
+        ),
     )

@@ -9,17 +9,18 @@ with workflow.unsafe.imports_passed_through():
     from domain.contracts.dubbing import CastVoicesRequest, Speaker
     from domain.contracts.job import VideoJobInput
     from domain.contracts.lines import SpeakerVoice
-    from domain.contracts.products import RecordRetellRequest
+    from domain.contracts.products import ProductStateName, RecordRetellRequest
     from domain.contracts.retell import RetellProductionInput, RetellWish, WriteScriptRequest
     from domain.retell_requests import NARRATOR
 
+from workflows.failures import Failure
 from workflows.findings import Findings
 from workflows.stages import run_stage
 
 
 async def plan_retell(order: VideoJobInput, found: Findings, wish: RetellWish) -> RetellProductionInput:
     """Everything that the narrator needs, recorded so that the script can be read and corrected."""
-    await run_stage(ProductActivities.record_retell, _record(order, wish, "planned"))
+    await record_retell(order, wish, "planned")
     written = await run_stage(
         ScriptActivities.write_script,
         WriteScriptRequest(
@@ -57,20 +58,29 @@ async def plan_retell(order: VideoJobInput, found: Findings, wish: RetellWish) -
         voice=cast.voices[0].voice,
         script=written.script,
     )
-    await run_stage(ProductActivities.record_retell, _record(order, wish, "ready", planned))
+    await record_retell(order, wish, "ready", planned=planned)
     return planned
 
 
-def _record(
-    order: VideoJobInput, wish: RetellWish, state: str, planned: RetellProductionInput | None = None
-) -> RecordRetellRequest:
-    return RecordRetellRequest.model_validate(
-        {
-            "scope": order.scope(f"retell {state}"),
-            "retell_id": wish.id_in(order.job_id),
-            "video_id": order.video_id,
-            "wish": wish,
-            "state": state,
-            "order": planned,
-        }
+async def record_retell(
+    order: VideoJobInput,
+    wish: RetellWish,
+    state: ProductStateName,
+    *,
+    planned: RetellProductionInput | None = None,
+    failure: Failure | None = None,
+) -> None:
+    """Record how far the retell of the job has come, before its production takes over."""
+    await run_stage(
+        ProductActivities.record_retell,
+        RecordRetellRequest(
+            scope=order.scope(f"{wish.title} {state}"),
+            retell_id=wish.id_in(order.job_id),
+            video_id=order.video_id,
+            wish=wish,
+            state=state,
+            order=planned,
+            error_code=failure.code if failure else None,
+            message=failure.message if failure else "",
+        ),
     )

@@ -10,6 +10,8 @@ from domain.contracts.media import Loudness
 from domain.contracts.retell import RetellProductionInput, RetellSettings, RetellWish
 
 ProductKind = Literal["dub", "retell"]
+ProductStateName = Literal["planned", "ready", "running", "failed"]
+"""What is recorded of a product while it is made; that it is published, its publication tells."""
 
 
 class ProductFile(Contract):
@@ -58,7 +60,7 @@ class RecordDubRequest(StageRequest):
     dub_id: str
     video_id: str
     wish: DubWish
-    state: Literal["planned", "ready", "running", "failed"]
+    state: ProductStateName
     order: DubProductionInput | None = None
     revision: int = 1
     edit: bool = False
@@ -72,7 +74,7 @@ class RecordRetellRequest(StageRequest):
     retell_id: str
     video_id: str
     wish: RetellWish
-    state: Literal["planned", "ready", "running", "failed"]
+    state: ProductStateName
     order: RetellProductionInput | None = None
     revision: int = 1
     edit: bool = False

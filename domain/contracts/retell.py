@@ -128,6 +128,11 @@ class RetellProductionInput(Contract):
     revision: int = 1
     edit: bool = False
 
+    @property
+    def product_id(self) -> str:
+        """Its id, by the name that dubs and retells share."""
+        return self.retell_id
+
     def scope(self, step: str) -> StageScope:
         """The scope of one step of this retell; a later revision's steps have names of their own."""
         place = f" edit {self.revision}" if self.edit else ""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.retell import RetellProductionInput
 from domain.editing import ClipRender
 from domain.errors import ConflictError, NotFoundError, TransientError
-from domain.forecasts import Engines, ProductForecaster, StageForecast
+from domain.forecasts import ProductForecaster, StageForecast
 from domain.paging import Position
 from domain.ports import JobControl, ObjectStore
 from domain.product_repositories import Products
@@ -35,7 +36,7 @@ class PlannedProduct(Generic[P]):
     stages: tuple[StageForecast, ...]
 
 
-class ProductService(Generic[P]):
+class ProductService(ABC, Generic[P]):
     """Use cases of one kind of product. A render that was asked for is in the record first; its workflow is started
     after that, now or, when the engine is away, by `start_queued`.
     """
@@ -49,7 +50,7 @@ class ProductService(Generic[P]):
         control: JobControl,
         forecaster: ProductForecaster,
     ) -> None:
-        self.kind = kind
+        self._kind = kind
         self._pick: Callable[[UnitOfWork], Products[P]] = pick
         self._uow = uow
         self._store = store
@@ -85,7 +86,7 @@ class ProductService(Generic[P]):
             order = await self._order(unit, product)
             engines = await engines_of(unit, product.job_id)
         needed = product.render_needed
-        stages = await self._forecast(order, engines) if needed else ()
+        stages = tuple(await self._forecaster.forecast(order, engines)) if needed else ()
         if dry_run or not needed:
             return PlannedProduct(product, needed, stages)
         asked = await self._ask(principal, product)
@@ -121,9 +122,9 @@ class ProductService(Generic[P]):
             revision = before.revision + 1
             after = after.model_copy(update={"revision": revision, "recipe": revision})
             await self._pick(unit).put(after)
-            told = {f"{self.kind}_id": product_id, "revision": revision, "actor": principal.actor_id}
-            key = f"{self.kind}.edited:{product_id}:{revision}"
-            await unit.events.append(before.job_id, key, f"{self.kind}.edited", json.dumps(told))
+            told = {f"{self._kind}_id": product_id, "revision": revision, "actor": principal.actor_id}
+            key = f"{self._kind}.edited:{product_id}:{revision}"
+            await unit.events.append(before.job_id, key, f"{self._kind}.edited", json.dumps(told))
             await unit.commit()
         return after
 
@@ -142,11 +143,6 @@ class ProductService(Generic[P]):
         change = {"settings": product.settings, "revision": product.revision, "edit": True}
         return product.order.model_copy(update=change)
 
-    async def _forecast(
-        self, order: DubProductionInput | RetellProductionInput, engines: Engines
-    ) -> tuple[StageForecast, ...]:
-        return tuple(await self._forecaster.forecast(order, engines))
-
     async def _ask(self, principal: Principal, product: P) -> P:
         now = datetime.now(UTC)
         render = ClipRender(revision=product.revision, state="queued", asked_by=principal.actor_id, asked_at=now)
@@ -158,20 +154,22 @@ class ProductService(Generic[P]):
                 return current  # somebody else has asked for the same at the same moment
             current = current.model_copy(update={"render": render})
             await self._pick(unit).put(current)
-            told = {f"{self.kind}_id": product.id, "revision": product.revision, "actor": principal.actor_id}
-            key = f"{self.kind}.render_queued:{product.id}:{product.revision}:{now.isoformat()}"
-            await unit.events.append(product.job_id, key, f"{self.kind}.render_queued", json.dumps(told))
+            told = {f"{self._kind}_id": product.id, "revision": product.revision, "actor": principal.actor_id}
+            key = f"{self._kind}.render_queued:{product.id}:{product.revision}:{now.isoformat()}"
+            await unit.events.append(product.job_id, key, f"{self._kind}.render_queued", json.dumps(told))
             await unit.commit()
         return current
 
-    def _missing(self, product_id: str) -> NotFoundError:
-        raise NotImplementedError
+    # What is refused, and by which code: each kind says it in words of its own.
 
-    def _job_running(self) -> ConflictError:
-        raise NotImplementedError
+    @abstractmethod
+    def _missing(self, product_id: str) -> NotFoundError: ...
 
-    def _overtaken(self) -> ConflictError:
-        raise NotImplementedError
+    @abstractmethod
+    def _job_running(self) -> ConflictError: ...
 
-    def _not_editable(self) -> ConflictError:
-        raise NotImplementedError
+    @abstractmethod
+    def _overtaken(self) -> ConflictError: ...
+
+    @abstractmethod
+    def _not_editable(self) -> ConflictError: ...
