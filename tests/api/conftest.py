@@ -52,6 +52,7 @@ from domain.services.retells import RetellService
 from domain.services.stream_tickets import StreamTicketService
 from domain.services.uploads import UploadService
 from domain.services.videos import VideoService
+from tests.api.published_clips import clips  # noqa: F401 - a fixture
 from tests.api.witness import Witness
 
 TOKEN = "cd_live_key-of-the-tests"

@@ -1,35 +1,27 @@
-"""Dubs, retells, voices and glossaries over HTTP: ordered, corrected line by line, made again, and lost races."""
-
-from datetime import UTC, datetime
+"""Dubs over HTTP: ordered, corrected line by line, made again, and lost races; and the voices for them."""
 
 import pytest
 import pytest_asyncio
 
 from activities.products import ProductActivities
 from domain.access import Principal
-from domain.contracts.base import DEFAULT_ORG, ArtifactRef, StageScope, TimeRange
+from domain.contracts.base import DEFAULT_ORG, StageScope, TimeRange
 from domain.contracts.dubbing import DubProductionInput, DubWish
 from domain.contracts.job import JobStatus
 from domain.contracts.lines import Line, Lines, PlacedLine, PlacedLines, SpeakerVoice, SpokenLine
-from domain.contracts.media import Loudness
 from domain.contracts.products import (
     DubResult,
     ProductFile,
     PublishDubRequest,
-    PublishRetellRequest,
     RecordDubRequest,
-    RecordRetellRequest,
-    RetellResult,
 )
-from domain.contracts.retell import RetellProductionInput, RetellScript, RetellWish, ScriptLine
 from domain.errors import TransientError
 from tests.api.conftest import World
-from tests.api.test_clips import MEDIA, TALK
+from tests.api.products import LOUD, NOTHING, finish, stored
+from tests.api.published_clips import MEDIA, TALK
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-NOTHING = ArtifactRef(digest="a" * 64, size=1, media_type="audio/flac")
-LOUD = Loudness(integrated_lufs=-14, true_peak_dbtp=-1.5)
 VOICES = (SpeakerVoice(speaker="A", voice="kokoro/af_heart"), SpeakerVoice(speaker="B", voice="kokoro/bm_george"))
 LINES = Lines(
     source_language="en",
@@ -47,34 +39,6 @@ LINES = Lines(
         for n in range(1, 5)
     ),
 )
-SCRIPT = RetellScript(
-    language="en",
-    source_language="en",
-    title="A talk",
-    lines=tuple(
-        ScriptLine(
-            number=n,
-            mode="narration",
-            text=f"told {n}",
-            quote=f"w{n}",
-            range=TimeRange(start=n, end=n + 1),
-            first_word=n,
-            last_word=n + 1,
-        )
-        for n in range(1, 4)
-    ),
-)
-
-
-async def stored(world: World, value) -> ArtifactRef:
-    return await world.store.put_bytes(DEFAULT_ORG, value.model_dump_json().encode(), "application/json")
-
-
-async def finish(world: World, job_id: str) -> None:
-    async with world.units(DEFAULT_ORG) as unit:
-        job = await unit.jobs.get(job_id)
-        await unit.jobs.update(job.model_copy(update={"status": JobStatus.COMPLETED, "finished_at": datetime.now(UTC)}))
-        await unit.commit()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -122,42 +86,6 @@ async def dub(world: World, video_id: str) -> dict:
     await journal.publish_dub(PublishDubRequest(scope=scope, dub_id=made["id"], result=result, revision=1))
     await finish(world, made["job_id"])
     return (await world.http.get(f"/v1/dubs/{made['id']}")).json()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def retell(world: World, video_id: str) -> dict:
-    """A published retell of three lines, of an ended job."""
-    answer = await world.http.post("/v1/retells", json={"video_id": video_id, "wish": {"seconds": 30}})
-    assert answer.status_code == 201, answer.text
-    made = answer.json()
-    journal = ProductActivities(world.units)
-    wish, scope = RetellWish(seconds=30), StageScope(org_id=DEFAULT_ORG, job_id=made["job_id"], step="s")
-    order = RetellProductionInput(
-        org_id=DEFAULT_ORG,
-        job_id=made["job_id"],
-        video_id=video_id,
-        retell_id=made["id"],
-        source=NOTHING,
-        media=MEDIA,
-        speech=NOTHING,
-        transcript=NOTHING,
-        picture=NOTHING,
-        source_language="en",
-        wish=wish,
-        voice="kokoro/af_heart",
-        script=await stored(world, SCRIPT),
-    )
-    record = {"scope": scope, "retell_id": made["id"], "video_id": video_id, "wish": wish}
-    await journal.record_retell(RecordRetellRequest(**record, state="ready", order=order))
-    file = ProductFile(
-        aspect="16:9", video=NOTHING, poster=NOTHING, srt=NOTHING, vtt=NOTHING, seconds=30, loudness=LOUD
-    )
-    result = RetellResult(
-        files=(file,), sound=NOTHING, transcript=NOTHING, edl=NOTHING, parts=(), kept=(1, 3), seconds=30
-    )
-    await journal.publish_retell(PublishRetellRequest(scope=scope, retell_id=made["id"], result=result, revision=1))
-    await finish(world, made["job_id"])
-    return (await world.http.get(f"/v1/retells/{made['id']}")).json()
 
 
 async def test_a_dub_is_ordered_with_a_job_of_its_own_and_found_from_the_start(world: World, video_id: str):
@@ -245,23 +173,6 @@ async def test_a_render_that_was_asked_for_while_the_engine_was_away_is_started_
     assert dub["id"] in {order.dub_id for order in world.engine.made}
 
 
-async def test_a_script_is_corrected_and_told_again(world: World, retell: dict):
-    path = f"/v1/retells/{retell['id']}"
-    script = (await world.http.get(f"{path}/script")).json()["items"]
-    assert [(line["number"], line["told"]) for line in script] == [(1, True), (2, False), (3, True)]
-    change = {"text": "told anew", "range": {"start": 4, "end": 9}}
-    edited = (await world.http.patch(f"{path}/script/2", json=change)).json()
-    assert (edited["text"], edited["range"], edited["edited"]) == ("told anew", {"start": 4, "end": 9}, True)
-    dropped = (await world.http.patch(f"{path}/script/2", json={"drop": True})).json()
-    assert (dropped["dropped"], dropped["text"]) == (True, "told anew"), "what an edit leaves out stays"
-    await world.http.patch(path, json={"style": "neon", "voice": "espeak/es"})
-    assert (await world.http.post(f"{path}/render")).status_code == 202
-    (order,) = world.engine.made
-    assert (order.settings.voice, order.settings.style, order.settings.edits[0].drop) == ("espeak/es", "neon", True)
-    missing = await world.http.patch(f"{path}/script/9", json={"drop": True})
-    assert (missing.status_code, missing.json()["code"]) == (404, "line.not_found")
-
-
 async def test_what_runs_cannot_be_made_again_at_the_same_time(world: World, video_id: str, dub: dict):
     async with world.units(DEFAULT_ORG) as unit:
         job = await unit.jobs.get(dub["job_id"])
@@ -277,31 +188,3 @@ async def test_voices_are_listed_by_language(world: World):
     assert [voice["id"] for voice in everybody] == ["kokoro/af_heart", "espeak/es"]
     spanish = (await world.http.get("/v1/voices", params={"language": "es"})).json()["items"]
     assert [voice["id"] for voice in spanish] == ["espeak/es"]
-
-
-async def test_terms_of_glossaries_go_into_the_orders_that_they_hold_for(world: World, video_id: str):
-    project = (await world.http.post("/v1/projects", json={"name": "with words"})).json()
-    await world.http.patch(f"/v1/videos/{video_id}", json={"project_id": project["id"]})
-    for name, where, terms in (
-        ("all", {}, [{"source": "Cutdown"}, {"source": "clip", "target": "recorte"}]),
-        ("own", {"project_id": project["id"], "target_language": "es"}, [{"source": "clip", "target": "clip"}]),
-        ("other", {"target_language": "fr"}, [{"source": "never"}]),
-    ):
-        made = await world.http.post("/v1/glossaries", json={"name": name, "terms": terms, **where})
-        assert made.status_code == 201, made.text
-    made = (await world.http.post("/v1/dubs", json={"video_id": video_id, "wish": {"language": "es"}})).json()
-    terms = {term["source"]: term["target"] for term in made["wish"]["glossary"]}
-    assert terms == {"clip": "clip", "Cutdown": None}, "the project's word comes before that of all"
-
-
-async def test_a_glossary_is_kept_like_every_other_thing(world: World):
-    made = (await world.http.post("/v1/glossaries", json={"name": "g", "terms": [{"source": "a"}]})).json()
-    path = f"/v1/glossaries/{made['id']}"
-    changed = await world.http.patch(path, json={"terms": []}, headers={"If-Match": '"1"'})
-    assert (changed.json()["terms"], changed.json()["revision"]) == ([], 2)
-    stale = await world.http.delete(path, headers={"If-Match": '"1"'})
-    assert stale.status_code == 412
-    assert (await world.http.delete(path, headers={"If-Match": '"2"'})).status_code == 204
-    assert (await world.http.get(path)).json()["code"] == "glossary.not_found"
-    wrong = await world.http.post("/v1/glossaries", json={"name": "g", "project_id": "prj_none"})
-    assert (wrong.status_code, wrong.json()["code"]) == (404, "project.not_found")

@@ -9,15 +9,12 @@ import httpx
 import pytest
 
 from api.stage_status import stage_view
-from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG, TimeRange
 from domain.contracts.clips import ClipPlan
-from domain.contracts.job import JobSpec, JobStatus
+from domain.contracts.job import JobStatus
 from domain.contracts.media import BlobSource, UploadSource, UrlSource
 from domain.entities import Clip, ClipState, StageRun, StageState
-from domain.errors import ConflictError, NotFoundError, TransientError
-from domain.services.jobs import JobService
-from tests.api.conftest import FakeEngine
+from domain.errors import ConflictError
 
 PNG_URL = "https://1.1.1.1/talk%20one.mp4?x=1"
 
@@ -116,16 +113,6 @@ async def test_fifty_orders_with_one_key_are_one_job(world, video_id):
     assert len(ids | set(plain)) == 3
 
 
-async def test_an_order_survives_an_engine_that_is_away(world, video_id):
-    world.engine.away = TransientError("temporal.unavailable", "away")
-    job = (await world.http.post("/v1/jobs", json={"video_id": video_id})).json()
-    assert job["status"] == "queued"
-    assert job["id"] not in world.engine.started
-    world.engine.away = None
-    assert await JobService(world.units, world.engine).start_queued(Principal.system(DEFAULT_ORG)) >= 1
-    assert job["id"] in world.engine.started
-
-
 async def test_pages_of_jobs_and_videos_go_on_where_the_last_ended(world, video_id):
     ids = [(await world.http.post("/v1/jobs", json={"video_id": video_id})).json()["id"] for _ in range(5)]
     seen: list[str] = []
@@ -144,87 +131,6 @@ async def test_pages_of_jobs_and_videos_go_on_where_the_last_ended(world, video_
     videos = (await world.http.get("/v1/videos", params={"limit": 1})).json()["items"]
     assert [video["id"] for video in videos] == [video_id]
     assert (await world.http.get(f"/v1/videos/{video_id}")).json() == videos[0]
-
-
-async def test_a_running_job_is_asked_to_stop_and_an_ended_one_is_not(world, job_id):
-    for _ in range(2):
-        assert (await world.http.post(f"/v1/jobs/{job_id}/cancel")).status_code == 202
-    assert world.engine.cancelled == [job_id, job_id]
-    await finish(world, job_id, JobStatus.COMPLETED)
-    answer = await world.http.post(f"/v1/jobs/{job_id}/cancel")
-    assert (answer.status_code, answer.json()["code"]) == (409, "job.finished")
-    await finish(world, job_id, JobStatus.CANCELLED)
-    assert (await world.http.post(f"/v1/jobs/{job_id}/cancel")).json()["status"] == "cancelled"
-
-
-async def test_a_job_that_was_never_started_is_withdrawn(world, video_id):
-    world.engine.away = TransientError("temporal.unavailable", "away")
-    job_id = (await world.http.post("/v1/jobs", json={"video_id": video_id})).json()["id"]
-    refused = await world.http.post(f"/v1/jobs/{job_id}/cancel")
-    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
-    world.engine.away = None
-    assert (await world.http.post(f"/v1/jobs/{job_id}/cancel")).json()["status"] == "cancelled"
-    await JobService(world.units, world.engine).start_queued(Principal.system(DEFAULT_ORG))
-    # The API starts queued jobs by itself, too: one that it started between the two lines above was stopped again.
-    assert job_id not in world.engine.started or job_id in world.engine.cancelled
-
-
-class Hasty(FakeEngine):
-    """An engine in which `happens` while it is asked for the first time."""
-
-    def __init__(self, happens) -> None:
-        super().__init__()
-        self._happens = [happens]
-
-    async def start(self, order):
-        await self._first(order.job_id)
-        await super().start(order)
-
-    async def cancel(self, job_id):
-        if self._happens and job_id not in self.started:
-            await self._first(job_id)
-            raise NotFoundError("job.not_found", "There was no such workflow a moment ago.")
-        await super().cancel(job_id)
-
-    async def _first(self, job_id: str) -> None:
-        if self._happens:
-            await self._happens.pop()(self, job_id)
-
-
-async def test_a_job_that_is_withdrawn_while_it_is_started_is_stopped(world, video_id):
-    async def withdraw(engine: FakeEngine, job_id: str) -> None:
-        withdrawn = await JobService(world.units, engine).cancel(Principal.system(DEFAULT_ORG), job_id)
-        assert withdrawn.status is JobStatus.CANCELLED
-
-    engine = Hasty(withdraw)
-    job = await JobService(world.units, engine).create(Principal.system(DEFAULT_ORG), video_id, JobSpec())
-    assert list(engine.started) == engine.cancelled == [job.id]
-
-
-async def test_a_job_that_is_started_while_it_is_withdrawn_is_stopped(world, video_id):
-    world.engine.away = TransientError("temporal.unavailable", "away")
-    job_id = (await world.http.post("/v1/jobs", json={"video_id": video_id})).json()["id"]
-
-    async def start(engine: FakeEngine, _: str) -> None:
-        await JobService(world.units, engine).start_queued(Principal.system(DEFAULT_ORG))
-
-    engine = Hasty(start)
-    job = await JobService(world.units, engine).cancel(Principal.system(DEFAULT_ORG), job_id)
-    assert job.status is JobStatus.CANCELLED
-    assert job_id in engine.started
-    assert engine.cancelled == [job_id]
-
-
-async def test_a_job_that_ends_before_it_could_be_withdrawn_stays_as_it_ended(world, job_id):
-    class Gone:
-        """An engine that does not know the workflow: it ended a moment ago and was forgotten."""
-
-        async def cancel(self, name: str) -> None:
-            await finish(world, name, JobStatus.COMPLETED)
-            raise NotFoundError("job.not_found", "There is no such workflow.")
-
-    job = await JobService(world.units, Gone()).cancel(Principal.system(DEFAULT_ORG), job_id)
-    assert job.status is JobStatus.COMPLETED
 
 
 async def test_a_video_whose_source_is_gone_takes_no_order(world, video_id):

@@ -11,7 +11,7 @@ from domain.contracts.base import DEFAULT_ORG
 from domain.contracts.media import Loudness
 from domain.contracts.render import RenderedFile
 from domain.entities import Clip, ClipState
-from tests.api.test_clips import plan
+from tests.api.published_clips import plan
 from tests.sdk.typescript.conftest import PACKAGE, TSC, node
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
