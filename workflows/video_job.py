@@ -87,16 +87,12 @@ class VideoJob(Decisions):
         found = Findings(source, media, video, heard.audio, transcript, picture, heard.language)
         chosen = await self._choose(found) if self._order.spec.clips else ()
         await self._enter("production")
-        if not self._makes_products:
+        if not self._order.spec.makes_products:
             return await self._make_clips(found, chosen), ()
         clips, products = await both(
             self._make_clips(found, chosen), self._products.make(found, chosen, self._page.product_done)
         )
         return clips, products
-
-    @property
-    def _makes_products(self) -> bool:
-        return bool(self._order.spec.dubs) or self._order.spec.retell is not None
 
     async def _choose(self, found: Findings) -> tuple[ClipPlan, ...]:
         await self._enter("discovery")

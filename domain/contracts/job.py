@@ -61,6 +61,11 @@ class JobSpec(Contract):
     dubs: tuple[DubWish, ...] = Field(default=(), max_length=10)
     retell: RetellWish | None = None
 
+    @property
+    def makes_products(self) -> bool:
+        """Whether dubs or a retell are ordered."""
+        return bool(self.dubs) or self.retell is not None
+
     def gate(self, name: GateName) -> GatePolicy:
         """The policy of a gate: its own, `review` for the clips, else `auto`."""
         found: GatePolicy | None = getattr(self.gates, name)

@@ -106,7 +106,7 @@ class GlossaryService:
 
 async def with_glossaries(unit: UnitOfWork, spec: JobSpec, project_id: str | None) -> JobSpec:
     """The order with the terms that hold for it: its own come first, then the project's, then those of all."""
-    if not spec.dubs and spec.retell is None:
+    if not spec.makes_products:
         return spec
     known = sorted(await unit.glossaries.that_hold(project_id), key=lambda one: one.project_id is None)
     dubs = tuple(

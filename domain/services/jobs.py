@@ -44,12 +44,11 @@ class JobService:
         for dubs and retells what `ProductOffers.check` raises.
         """
         principal.require(Permission.JOBS_WRITE)
+        await self._check_offers(principal.org_id, video_id, spec)
         async with self._uow(principal.org_id) as unit:
             video = await _video(unit, video_id)
             if _source(video) is None:
                 raise NotFoundError("video.source_missing", "This video has no source any more.")
-            if self._offers is not None:
-                await self._offers.check(spec, spec.language or video.language)
             gated = await with_project_gates(unit, spec, video.project_id)
             job = Job(
                 id=random_id("job"),
@@ -142,6 +141,14 @@ class JobService:
     async def _read(self, org_id: str, job_id: str) -> Job:
         async with self._uow(org_id) as unit:
             return await _job(unit, job_id)
+
+    async def _check_offers(self, org_id: str, video_id: str, spec: JobSpec) -> None:
+        """Apart from the order's transaction: an engine may take a second until it first says what it serves."""
+        if self._offers is None or not spec.makes_products:
+            return
+        async with self._uow(org_id) as unit:
+            video = await _video(unit, video_id)
+        await self._offers.check(spec, spec.language or video.language)
 
     async def _start(self, job: Job, video: Video) -> None:
         try:

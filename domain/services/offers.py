@@ -19,7 +19,7 @@ class ProductOffers:
         """Raises RejectedError `translator.unsupported`, `translator.unknown`, `voice.unknown`, or what
         `VoiceBox.serving` raises; `source` is the language of the speech, where it is known.
         """
-        if spec.dubs or spec.retell is not None:
+        if spec.makes_products:
             await asyncio.to_thread(self._check, spec, source)
 
     def _check(self, spec: JobSpec, source: str | None) -> None:
