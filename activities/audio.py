@@ -2,7 +2,7 @@
 
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.media import ExtractAudioRequest, ExtractAudioResult
-from domain.engines import MediaTool
+from domain.media_engine import MediaTool
 from domain.ports import ObjectStore, Scratch
 
 

@@ -2,8 +2,8 @@
 
 from activities.stage import StageMemory, remembered
 from domain.contracts.render import Breach, CheckRequest, CheckResult, OutputMeasurement
-from domain.engines import MediaTool
 from domain.heuristics.output_contract import Promise, breaches_of
+from domain.media_engine import MediaTool
 from domain.ports import ObjectStore
 
 

@@ -8,11 +8,11 @@ from domain.contracts.dubbing import AssembleDubRequest, AssembleDubResult
 from domain.contracts.media import Loudness
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
-from domain.engines import MediaTool
 from domain.errors import RejectedError
 from domain.heuristics.cut_captions import CutWords, caption_cut
 from domain.heuristics.output_contract import dub_breaches
 from domain.heuristics.subtitle_files import to_srt, to_vtt
+from domain.media_engine import MediaTool
 from domain.ports import ObjectStore, Scratch
 
 _SILENCE = Loudness(integrated_lufs=-70.0, true_peak_dbtp=-120.0)

@@ -2,7 +2,7 @@
 
 from activities.stage import StageMemory, remembered
 from domain.contracts.media import InspectRequest, InspectResult
-from domain.engines import MediaTool
+from domain.media_engine import MediaTool
 from domain.ports import ObjectStore
 
 

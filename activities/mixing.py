@@ -6,8 +6,8 @@ from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.base import TimeRange
 from domain.contracts.lines import PlacedLine, PlacedLines
 from domain.contracts.mixing import BedSpan, MixRequest, MixResult
-from domain.engines import LineSound, MediaTool
 from domain.heuristics.pacing import place_of
+from domain.media_engine import LineSound, MediaTool
 from domain.ports import ObjectStore, Scratch
 
 

@@ -15,10 +15,10 @@ from domain.contracts.picture import (
     PictureChunkRequest,
     PictureChunkResult,
 )
-from domain.engines import MediaTool
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.picture_joining import join_chunks
 from domain.heuristics.thumbnails import sprite_index, thumbnail_frames, tile_size
+from domain.media_engine import MediaTool
 from domain.ports import ObjectStore, Scratch
 
 SPRITE_NAME = "sprite.jpg"

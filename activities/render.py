@@ -5,8 +5,8 @@ from contextlib import AsyncExitStack
 from activities.stage import StageMemory, progress_heartbeat, remembered
 from domain.contracts.media import Loudness
 from domain.contracts.render import OutputPreset, RenderedFile, RenderRequest, RenderResult
-from domain.engines import MediaTool, RenderedPaths, RenderTarget, SoundFile
 from domain.errors import PermanentError
+from domain.media_engine import MediaTool, RenderedPaths, RenderTarget, SoundFile
 from domain.ports import ObjectStore, Scratch
 
 

@@ -1,50 +1,32 @@
 """The composition root: builds each adapter once, when it is first asked for, from settings alone."""
 
-import os
 from contextlib import AsyncExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from adapters.engine_parts import EngineParts
 from adapters.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.ext.asyncio import AsyncEngine
     from temporalio.client import Client
 
     from adapters.db.memory import DbArtifactLedger, DbStageMemory
-    from adapters.llm.endpoint import ChatEndpoint
-    from adapters.media.ffmpeg import FfmpegRunner
-    from adapters.models.catalogue import ModelCatalogue
     from adapters.storage.s3 import S3ObjectStore
     from adapters.storage.scratch import ScratchFolders
-    from adapters.subtitles.fonts import PackagedFonts
     from domain.account_repositories import Lookups
     from domain.auth_ports import PasswordHasher, TokenIssuer
-    from domain.engines import (
-        Aligner,
-        AsrEngine,
-        Embedder,
-        FaceDetector,
-        MediaTool,
-        SpeechAudioReader,
-        SubtitleRenderer,
-        TextEmbedder,
-        VoiceDetector,
-    )
     from domain.idempotency import Sealer
-    from domain.language_engines import ScriptWriter, SpeakerEncoder, SpeechWriter, Translator, VoiceBox
     from domain.ports import EventFeed, SourceFetcher
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
-    from domain.timelines import TimelineWriter
 
 
-class Container:
-    """The parts of one process, open while its context is. Imports stay inside the properties, so that nobody loads an
-    engine it does not use; what needs no server works without entering the context.
+class Container(EngineParts):
+    """The parts of one process, open while its context is: the servers' beside its engines, which work without entering
+    the context.
     """
 
     store: "S3ObjectStore"
@@ -55,7 +37,7 @@ class Container:
         `patience_seconds`: how long storing a result waits for servers that are away; a request of a client should not.
         """
         self._patience = patience_seconds
-        self.settings = settings
+        super().__init__(settings)
         self.component = component
         self._closing = AsyncExitStack()
 
@@ -81,11 +63,6 @@ class Container:
         if "engine" in self.__dict__:
             await self.engine.dispose()
         await self._closing.aclose()
-
-    def needed_models(self) -> tuple[str, ...]:
-        """The models that the chosen engines load, by their catalogue names."""
-        speakers = () if self.settings.speaker_encoder == "spectral" else ("resemblyzer",)
-        return (self.settings.asr_model, "silero-vad", self.settings.face_detector, *speakers)
 
     def configure_logging(self) -> None:
         """Set the process's logs up."""
@@ -194,131 +171,6 @@ class Container:
         from adapters.fetch.http import HttpSourceFetcher
 
         return HttpSourceFetcher(self.settings.max_source_bytes, allow_private=self.settings.fetch_allow_private)
-
-    @cached_property
-    def models(self) -> "ModelCatalogue":
-        from adapters.models.catalogue import ModelCatalogue
-
-        return ModelCatalogue(self.settings.models_dir)
-
-    @cached_property
-    def ffmpeg(self) -> "FfmpegRunner":
-        from adapters.media.ffmpeg import FfmpegRunner
-
-        return FfmpegRunner(self.settings.ffmpeg_path)
-
-    @cached_property
-    def fonts(self) -> "PackagedFonts":
-        from adapters.subtitles.fonts import PackagedFonts
-
-        return PackagedFonts(self.settings.cache_dir.parent / "fonts")
-
-    @cached_property
-    def subtitles(self) -> "SubtitleRenderer":
-        from adapters.subtitles.libass import LibassRenderer
-
-        return LibassRenderer(self.ffmpeg, self.fonts)
-
-    @cached_property
-    def faces(self) -> "FaceDetector":
-        from adapters.media.faces import BlazeFaceDetector
-
-        (weights,) = (file for file in self.models.entry("blazeface").files if "full_range" in file.name)
-        return BlazeFaceDetector(self.models.file("blazeface", weights.name), weights.sha256)
-
-    @cached_property
-    def media(self) -> "MediaTool":
-        from adapters.media.shots import LookDetector
-        from adapters.media.tool import FfmpegMediaTool
-
-        return FfmpegMediaTool(
-            self.ffmpeg, self.fonts.folder(), self.faces, LookDetector(), self.settings.max_source_seconds
-        )
-
-    @cached_property
-    def voice(self) -> "VoiceDetector":
-        from adapters.asr.registry import make_voice_detector
-
-        return make_voice_detector("silero", self.models)
-
-    @cached_property
-    def asr(self) -> "AsrEngine":
-        from adapters.asr.registry import make_asr
-
-        return make_asr(self.settings.asr_engine, self.models, self.settings.asr_model, os.cpu_count() or 1)
-
-    @cached_property
-    def speech_reader(self) -> "SpeechAudioReader":
-        from adapters.asr.audio_reader import FlacReader
-
-        return FlacReader()
-
-    @cached_property
-    def aligner(self) -> "Aligner":
-        from adapters.align.registry import make_aligner
-
-        return make_aligner(self.settings.aligner)
-
-    @cached_property
-    def speaker_encoder(self) -> "SpeakerEncoder":
-        from adapters.speakers.registry import make_speaker_encoder
-
-        return make_speaker_encoder(self.settings.speaker_encoder, self.models)
-
-    @cached_property
-    def text_embedder(self) -> "TextEmbedder":
-        from adapters.embed.registry import text_embedder
-
-        return text_embedder(self.settings.text_embedder)
-
-    @cached_property
-    def image_embedder(self) -> "Embedder | None":
-        from adapters.embed.registry import image_embedder
-
-        return image_embedder(self.settings.image_embedder, self.settings.image_model)
-
-    @cached_property
-    def translators(self) -> "tuple[Translator, ...]":
-        from adapters.asr.faster_whisper import FasterWhisperEngine
-        from adapters.translate.registry import TranslatorParts, make_translators
-
-        hearing = self.asr if isinstance(self.asr, FasterWhisperEngine) else None
-        models = self.settings.models_dir / "translate"
-        return make_translators(TranslatorParts(hearing, self.speech_reader, self.llm, models))
-
-    @cached_property
-    def voices(self) -> "VoiceBox":
-        from adapters.tts.registry import make_voice_box
-
-        return make_voice_box(self.models, self.settings)
-
-    @cached_property
-    def llm(self) -> "ChatEndpoint | None":
-        """None where no endpoint was named."""
-        from adapters.llm.endpoint import ChatEndpoint
-
-        chosen = self.settings
-        if not chosen.llm_url or not chosen.llm_model:
-            return None
-        return ChatEndpoint(chosen.llm_url, chosen.llm_model, chosen.llm_api_key.get_secret_value(), chosen.llm_seconds)
-
-    @cached_property
-    def script_writers(self) -> "Mapping[str, ScriptWriter]":
-        from adapters.write.registry import script_writers
-
-        return script_writers(self.llm)
-
-    @cached_property
-    def speech_writer(self) -> "SpeechWriter":
-        from adapters.tts.flac import FlacWriter
-
-        return FlacWriter()
-
-    @cached_property
-    def timelines(self) -> "TimelineWriter":
-        from adapters.timelines.writer import OtioTimelineWriter
-
-        return OtioTimelineWriter()
 
     def _ledger(self) -> "DbArtifactLedger":
         from adapters.db.memory import DbArtifactLedger

@@ -26,7 +26,7 @@ from domain.contracts.base import ArtifactRef, StageScope, TimeRange
 from domain.contracts.lines import Line, PlacedLine, SpokenLine
 from domain.contracts.media import Loudness
 from domain.contracts.mixing import MixName, MixRequest
-from domain.engines import LineSound
+from domain.media_engine import LineSound
 from domain.progress import no_progress
 from samples.truth import read_truth
 

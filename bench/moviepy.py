@@ -41,7 +41,7 @@ from adapters.container import Container
 from adapters.settings import Settings
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
-from domain.engines import RenderTarget
+from domain.media_engine import RenderTarget
 from domain.progress import no_progress
 from domain.presets import output_preset
 

@@ -18,8 +18,8 @@ from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.framing import FramingPath, FramingSegment
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
-from domain.engines import DubFile, RenderTarget
 from domain.language_codes import long_code
+from domain.media_engine import DubFile, RenderTarget
 from domain.progress import ProgressCallback, part_of
 
 COPIED = frozenset({"h264", "hevc", "av1", "libdav1d", "vp9", "libvpx-vp9"})

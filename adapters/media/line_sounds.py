@@ -13,9 +13,9 @@ from adapters.media.cut import SAMPLE_RATE, exactly
 from adapters.media.ffmpeg import FfmpegRunner, source_input
 from adapters.media.room_tone import HOP
 from domain.contracts.lines import PlacedLine
-from domain.engines import LineSound
 from domain.heuristics.mix_levels import per_hop
 from domain.heuristics.mix_profile import LINE_FADE_MS
+from domain.media_engine import LineSound
 from domain.progress import ProgressCallback
 
 # One process for many lines: starting one takes longer than most lines take to stretch.

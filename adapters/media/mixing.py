@@ -18,9 +18,9 @@ from adapters.media.sound import measure_loudness
 from adapters.media.source import picture_of
 from adapters.media.stream import layout_of, stream_parts
 from domain.contracts.mixing import MixRequest
-from domain.engines import LineSound, MixedSound
 from domain.errors import RejectedError
 from domain.heuristics.cut_list import frames_of
+from domain.media_engine import LineSound, MixedSound
 from domain.progress import ProgressCallback, part_of
 
 

@@ -18,9 +18,9 @@ from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget, SoundFile
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.cut_list import frames_of
+from domain.media_engine import RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
 
 # x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.

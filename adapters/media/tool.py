@@ -14,16 +14,8 @@ from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement
-from domain.engines import (
-    DubFile,
-    FaceDetector,
-    LineSound,
-    MixedSound,
-    RenderedPaths,
-    RenderTarget,
-    ShotDetector,
-    SoundFile,
-)
+from domain.engines import FaceDetector, ShotDetector
+from domain.media_engine import DubFile, LineSound, MixedSound, RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
 
 LONGEST_SECONDS = 6 * 3600.0

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from domain.engines import SpeechAudioReader
+from domain.engines import AsrEngine, SpeechAudioReader
 from domain.language_engines import Translator
 
 if TYPE_CHECKING:
-    from adapters.asr.faster_whisper import FasterWhisperEngine
     from adapters.llm.endpoint import ChatEndpoint
 
 
 @dataclass(frozen=True)
 class TranslatorParts:
-    """What translators are made of. `hearing`: the recogniser, where it can translate what it hears; `llm`: the
+    """What translators are made of. `asr`: the recogniser, some of which can translate what they hear; `llm`: the
     endpoint, where one was named; `models`: the folder of the models that CTranslate2 runs.
     """
 
-    hearing: "FasterWhisperEngine | None"
+    asr: AsrEngine
     reader: SpeechAudioReader
     llm: "ChatEndpoint | None"
     models: Path
@@ -31,11 +30,10 @@ def make_translators(parts: TranslatorParts) -> tuple[Translator, ...]:
 
 
 def _whisper(parts: TranslatorParts) -> Translator | None:
-    if parts.hearing is None:
-        return None
+    from adapters.asr.faster_whisper import FasterWhisperEngine
     from adapters.translate.whisper import WhisperTranslator
 
-    return WhisperTranslator(parts.hearing, parts.reader)
+    return WhisperTranslator(parts.asr, parts.reader) if isinstance(parts.asr, FasterWhisperEngine) else None
 
 
 def _ctranslate2(parts: TranslatorParts) -> Translator | None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from domain.contracts.base import ArtifactRef, TimeRange
 from domain.contracts.lines import Line, PlacedLine, SpokenLine
-from domain.engines import LineSound
+from domain.media_engine import LineSound
 from tests.adapters.media.footage import RATE, ffmpeg
 
 VOICE_HERTZ = 1000.0

@@ -10,7 +10,7 @@ from adapters.media.render import render
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget
+from domain.media_engine import RenderedPaths, RenderTarget
 from domain.progress import no_progress
 
 WIDE = OutputPreset(aspect="16:9", width=320, height=180, speed="ultrafast", crf=12)

@@ -15,9 +15,9 @@ from adapters.media.mp4_tracks import switch_captions_off
 from domain.contracts.base import ArtifactRef, StageScope
 from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.media import MediaInfo
-from domain.engines import DubFile
 from domain.heuristics.subtitle_check import Cue
 from domain.heuristics.subtitle_files import to_vtt
+from domain.media_engine import DubFile
 from domain.progress import no_progress
 from tests.adapters.media.footage import (
     RATE,

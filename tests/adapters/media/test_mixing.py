@@ -18,8 +18,8 @@ from adapters.media.sound import measure_loudness
 from domain.contracts.base import ArtifactRef, StageScope, TimeRange
 from domain.contracts.media import MediaInfo
 from domain.contracts.mixing import BedSpan, MixRequest
-from domain.engines import LineSound, MixedSound
 from domain.errors import RejectedError
+from domain.media_engine import LineSound, MixedSound
 from domain.progress import no_progress
 from tests.adapters.media.footage import RATE, ffmpeg, numbered, tone, write_sound, write_video
 from tests.adapters.media.lines import (

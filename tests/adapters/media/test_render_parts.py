@@ -12,9 +12,9 @@ from adapters.media.render import render
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget
 from domain.errors import RejectedError
 from domain.heuristics.output_contract import Promise, breaches_of
+from domain.media_engine import RenderedPaths, RenderTarget
 from domain.progress import no_progress
 from tests.adapters.media.footage import (
     clicks,

@@ -17,9 +17,9 @@ from domain.contracts.base import TimeRange
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
 from domain.contracts.media import FrameRate, MediaInfo
 from domain.contracts.render import OutputPreset
-from domain.engines import RenderedPaths, RenderTarget, SoundFile
 from domain.errors import RejectedError
 from domain.heuristics.output_contract import Promise, breaches_of
+from domain.media_engine import RenderedPaths, RenderTarget, SoundFile
 from domain.progress import no_progress
 from tests.adapters.media.footage import (
     clicks,

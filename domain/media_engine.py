@@ -1,0 +1,152 @@
+"""The engine that decodes and encodes, with what it takes and gives.
+
+As in `domain/engines.py`, `identity` names it with its version.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from domain.contracts.base import Contract, TimeRange
+from domain.contracts.dubbing import AssembleDubRequest
+from domain.contracts.framing import FramingPath
+from domain.contracts.lines import PlacedLine
+from domain.contracts.media import AudioAnalysis, Loudness, MediaInfo
+from domain.contracts.mixing import MixRequest
+from domain.contracts.picture import PictureChunk
+from domain.contracts.render import OutputMeasurement, OutputPreset
+from domain.progress import ProgressCallback
+
+
+class RenderTarget(Contract):
+    """One output of a render: its preset, framing and the ASS file to burn, or None."""
+
+    preset: OutputPreset
+    framing: FramingPath
+    ass: Path | None = None
+
+
+class SoundFile(Contract):
+    """A sound instead of a source's own, as a local file; `timeline` as in `SoundTrack`."""
+
+    path: Path
+    timeline: Literal["source", "output"]
+
+
+class LineSound(Contract):
+    """A placed line with its sound as a local file."""
+
+    placed: PlacedLine
+    path: Path
+
+
+class MixedSound(Contract):
+    """A finished mix as a local file; the rest as in `MixResult`."""
+
+    path: Path
+    seconds: float
+    channels: int
+    loudness: Loudness
+    voice_over_bed_db: float | None
+
+
+class DubFile(Contract):
+    """A dub's finished file, and what it measures."""
+
+    path: Path
+    measured: OutputMeasurement
+
+
+class RenderedPaths(Contract):
+    """Local files of one finished output."""
+
+    video: Path
+    poster: Path
+    frames: int
+    integrated_lufs: float
+    true_peak_dbtp: float
+
+
+class MediaTool(Protocol):
+    """Everything that decodes or encodes. Child processes die with a cancelled call, within 5 s; bad input is a
+    RejectedError with a code `media.*`.
+    """
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def detectors(self) -> str:
+        """Identity of what looks at pictures: faces and shots. Sound and rendering do not depend on it."""
+        ...
+
+    async def inspect(self, path: Path, filename: str) -> MediaInfo: ...
+
+    async def extract_audio(
+        self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback
+    ) -> AudioAnalysis:
+        """Write 16 kHz mono FLAC to `speech` and waveform peaks (JSON) to `peaks`, measuring in the same pass."""
+        ...
+
+    async def analyse_picture(
+        self,
+        path: Path,
+        media: MediaInfo,
+        frames: range,
+        proxy_part: Path,
+        thumbnails: Path,
+        progress: ProgressCallback,
+    ) -> PictureChunk:
+        """Decode `frames` once at low resolution; write the proxy's part (MPEG-TS) and a thumbnail grid (JPEG)."""
+        ...
+
+    async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:
+        """Join proxy parts without encoding them again and add the source's sound; MP4 with faststart."""
+        ...
+
+    async def join_thumbnails(self, media: MediaInfo, parts: Sequence[tuple[range, Path]], target: Path) -> None:
+        """Lay the tiles of all parts (their frames and their grid) on one sheet (JPEG)."""
+        ...
+
+    async def render(
+        self,
+        path: Path,
+        media: MediaInfo,
+        parts: Sequence[TimeRange],
+        targets: Sequence[RenderTarget],
+        folder: Path,
+        progress: ProgressCallback,
+        sound: SoundFile | None = None,
+    ) -> tuple[RenderedPaths, ...]:
+        """The parts of the source one after the other, in any order: one decode, one encode per target; frame-accurate
+        in and out. `sound` is heard instead of the source.
+        """
+        ...
+
+    async def mix(
+        self,
+        path: Path,
+        request: MixRequest,
+        lines: Sequence[LineSound],
+        music: Path | None,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> MixedSound:
+        """Lay the lines that are spoken over the sound of the source's parts, as the request says; FLAC in `folder`."""
+        ...
+
+    async def assemble(
+        self,
+        path: Path,
+        request: AssembleDubRequest,
+        sound: Path,
+        captions: str,
+        folder: Path,
+        progress: ProgressCallback,
+    ) -> DubFile:
+        """The source's picture with another sound and with captions (WebVTT) that are off until switched on; MP4 in
+        `folder`.
+        """
+        ...
+
+    async def measure(self, path: Path) -> OutputMeasurement: ...
