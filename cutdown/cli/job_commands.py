@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cutdown.cli.console import fail, out
+from cutdown.cli.console import out
 from cutdown.cli.delivery import clip_table
 from cutdown.cli.live import job_picture
-from cutdown.cli.ordering import api_of, see_through, spec_of, video_of
+from cutdown.cli.ordering import api_of, order, see_through
 from cutdown.cli.stack_commands import StateDir
 from cutdown.stack.state_folder import project_root
 from cutdown_sdk import ClipEdit
@@ -35,25 +35,14 @@ def clip(
     state: StateDir = None,
 ) -> None:
     """Turn a long video into captioned vertical clips."""
-    spec = spec_of(
-        {
-            "wishes": {
-                "count": count,
-                "min_seconds": min_seconds,
-                "max_seconds": max_seconds,
-                "keywords": keyword or [],
-            },
-            "aspects": aspect or ["9:16"],
-            "style": style,
-            "language": None if language == "auto" else language,
-            "review": {"mode": review},
-        }
-    )
-    if "://" not in source and not Path(source).is_file():
-        fail(f"There is no file {source}. Give the path of a video, or its http(s) address.", "media.missing")
-    api = api_of(state)
-    job = api.jobs.create(video_of(api, source), spec)
-    see_through(api, job.id, folder, state)
+    wanted: dict[str, object] = {
+        "wishes": {"count": count, "min_seconds": min_seconds, "max_seconds": max_seconds, "keywords": keyword or []},
+        "aspects": aspect or ["9:16"],
+        "style": style,
+        "language": None if language == "auto" else language,
+        "review": {"mode": review},
+    }
+    order(source, wanted, folder, state)
 
 
 def demo(state: StateDir = None) -> None:

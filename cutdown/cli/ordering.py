@@ -22,7 +22,7 @@ from domain.contracts import job as contract
 PATIENCE_SECONDS = 180.0
 
 
-def spec_of(wanted: dict[str, object]) -> JobSpec:
+def _spec(wanted: dict[str, object]) -> JobSpec:
     """The order; what the server would refuse is told before anything is sent."""
     try:
         contract.JobSpec.model_validate(wanted)
@@ -30,6 +30,18 @@ def spec_of(wanted: dict[str, object]) -> JobSpec:
         reasons = (f"{'.'.join(map(str, item['loc'])) or 'options'}: {item['msg']}" for item in error.errors())
         fail("; ".join(reasons), "request.invalid")
     return JobSpec.model_validate(wanted)
+
+
+def order(source: str, wanted: dict[str, object], folder: Path, state: Path | None) -> None:
+    """Order a job for a file or an address, and see it through. What cannot be is told before anything is started or
+    sent.
+    """
+    spec = _spec(wanted)
+    if "://" not in source and not Path(source).is_file():
+        fail(f"There is no file {source}. Give the path of a video, or its http(s) address.", "media.missing")
+    api = api_of(state)
+    job = api.jobs.create(_video(api, source), spec)
+    see_through(api, job.id, folder, state)
 
 
 def api_of(state: Path | None) -> Cutdown:
@@ -42,10 +54,7 @@ def api_of(state: Path | None) -> Cutdown:
     return Cutdown(address, key, patience=PATIENCE_SECONDS)
 
 
-def video_of(api: Cutdown, source: str) -> str:
-    """The id of a video made of a file, which is sent, or of an address."""
-    if "://" not in source and not Path(source).is_file():
-        fail(f"There is no file {source}. Give the path of a video, or its http(s) address.", "media.missing")
+def _video(api: Cutdown, source: str) -> str:
     if "://" in source:
         return api.videos.create(url=source).id
     path = Path(source)

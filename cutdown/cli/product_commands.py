@@ -8,7 +8,7 @@ from rich.table import Table
 
 from cutdown.cli.console import fail, out
 from cutdown.cli.job_commands import SAMPLE
-from cutdown.cli.ordering import api_of, see_through, spec_of, video_of
+from cutdown.cli.ordering import api_of, order
 from cutdown.cli.stack_commands import StateDir
 
 SPANISH_SAMPLE = SAMPLE.with_name("agua.mp4")
@@ -34,9 +34,7 @@ def dub(
     """Dub a video into other languages, in time with the original."""
     wishes = [{"language": target, "mix": mix, "voices": _voices(voice or [])} for target in to]
     spec = {"clips": False, "dubs": wishes, "language": _spoken(language), "gates": {"dub": {"mode": review}}}
-    api = api_of(state)
-    job = api.jobs.create(video_of(api, source), spec_of(spec))
-    see_through(api, job.id, folder, state)
+    order(source, spec, folder, state)
 
 
 def retell(
@@ -65,9 +63,7 @@ def retell(
         "style": style,
     }
     spec = {"clips": False, "retell": wish, "language": _spoken(language), "gates": {"retell": {"mode": review}}}
-    api = api_of(state)
-    job = api.jobs.create(video_of(api, source), spec_of(spec))
-    see_through(api, job.id, folder, state)
+    order(source, spec, folder, state)
 
 
 def voices(
