@@ -20,13 +20,13 @@ class MixingActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=2, engines=lambda self: (self._media.identity,))
+    @remembered(version=3, engines=lambda self: (self._media.identity,))
     async def mix_sound(self, request: MixRequest) -> MixResult:
         """Raises RejectedError `media.*` for a source or music that cannot be decoded."""
         org_id = request.scope.org_id
         stored = await self._store.read_bytes(org_id, request.placed)
         placed = PlacedLines.model_validate_json(stored).lines
-        kept = tuple(BedSpan(span=_span(line), level="full") for line in placed if "too_long" in line.flags)
+        kept = tuple(BedSpan(span=_span(line), level="full") for line in placed if line.left_to_original)
         slots = (place_of(line.spoken.line.slot, request.parts) for line in placed)
         speech = request.speech or tuple(slot for slot in slots if slot is not None)
         with self._scratch.folder("mix") as folder:

@@ -107,7 +107,10 @@ async def _files(
     """The files, and which rules of reading their captions could not keep."""
     if order.wish.scope == "clips":
         made = await join_all(_clip(order, plan, mixed, transcript) for plan in order.clips)
-        return tuple(file for files in made for file in files), ()
+        told = (
+            f"clip {plan.rank}: {rule}" for plan, (_, rules) in zip(order.clips, made, strict=True) for rule in rules
+        )
+        return tuple(file for files, _ in made for file in files), tuple(told)
     done = await run_stage(DubAssemblyActivities.assemble_dub, assemble_request(order, mixed.sound, transcript))
     whole = ProductFile(
         video=done.video, srt=done.srt, vtt=done.vtt, seconds=order.media.duration, loudness=done.loudness
@@ -117,8 +120,8 @@ async def _files(
 
 async def _clip(
     order: DubProductionInput, plan: ClipPlan, mixed: MixResult, transcript: ArtifactRef
-) -> list[ProductFile]:
-    """A clip of the job with the dub's sound and captions, in every aspect."""
+) -> tuple[list[ProductFile], tuple[str, ...]]:
+    """A clip of the job with the dub's sound and captions, in every aspect, and the rules these captions break."""
     subtitles = await run_stage(SubtitleActivities.write_subtitles, subtitles_request(order, plan, transcript))
     framing = await run_stage(FramingActivities.plan_framing, framing_request(order, plan))
     rendered = await run_stage(
@@ -128,7 +131,7 @@ async def _clip(
     if checked.breaches:
         told = "; ".join(f"{b.clause}: {b.found}, promised {b.promised}" for b in checked.breaches)
         raise ApplicationError(f"Clip {plan.rank}: {told}", type="clip.contract_broken", non_retryable=True)
-    return [
+    files = [
         ProductFile(
             clip_id=clip_id(order.job_id, plan.range),
             aspect=file.aspect,
@@ -141,6 +144,7 @@ async def _clip(
         )
         for file in rendered.files
     ]
+    return files, subtitles.violations
 
 
 async def _publish(order: DubProductionInput) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.dub_lines import DubLineActivities
@@ -59,8 +58,6 @@ async def plan_dub(
             scope=order.scope(f"{name} lines"), transcript=heard.transcript, language=found.language, ranges=ranges
         ),
     )
-    if not lines.batches:
-        raise ApplicationError("There is no line to dub in this part of the video.", type="dub.no_lines")
     speaking = tuple(speaker for speaker in heard.speakers if speaker.label in lines.speakers)
     cast = await run_stage(
         VoiceActivities.cast_voices,

@@ -42,7 +42,9 @@ class Lines(Contract):
 
 
 class LineEdit(Contract):
-    """What an editor wants of one line; None leaves it as it was made. With `voiced` false nothing is said there."""
+    """What an editor wants of one line; None leaves it as it was made. With `voiced` false the
+    original is heard there.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -107,6 +109,11 @@ class PlacedLine(Contract):
     end: float
     speed: float = 1.0
     flags: tuple[LineFlag, ...] = ()
+
+    @property
+    def left_to_original(self) -> bool:
+        """Whether the original is heard there: nobody says the line, though it has something to say."""
+        return self.spoken.audio is None and ("untranslated" in self.flags or "empty" not in self.flags)
 
 
 class PlacedLines(Contract):

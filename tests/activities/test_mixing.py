@@ -7,14 +7,17 @@ import pytest
 
 from activities.mixing import MixingActivities
 from domain.contracts.base import TimeRange
-from domain.contracts.lines import Line, PlacedLine, PlacedLines, SpokenLine
+from domain.contracts.lines import Line, LineFlag, PlacedLine, PlacedLines, SpokenLine
 from domain.contracts.mixing import MixRequest
 from tests.activities.media_house import SCOPE, MediaHouse
 from tests.adapters.media.footage import RATE, numbered, tone, write_sound, write_video
 from tests.adapters.media.lines import VOICE_HERTZ, decoded, level_at, voice, write_flac
 
 
-async def test_lines_are_heard_and_what_was_too_long_is_left_to_the_original(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flags", [("too_long",), ("untranslated", "empty"), ()], ids=str)
+async def test_lines_are_heard_and_what_nobody_says_is_left_to_the_original(
+    tmp_path: Path, flags: tuple[LineFlag, ...]
+) -> None:
     house = MediaHouse(tmp_path)
     stage = MixingActivities(house.memory, house.store, house.scratch, house.tool)
     sound = write_sound(tmp_path / "bed.wav", tone(8, 0.1, 315))
@@ -37,7 +40,7 @@ async def test_lines_are_heard_and_what_was_too_long_is_left_to_the_original(tmp
         duration=8,
         lines=(
             PlacedLine(spoken=lines[0], start=1, end=3),
-            PlacedLine(spoken=lines[1], start=4, end=6, flags=("too_long",)),
+            PlacedLine(spoken=lines[1], start=4, end=6, flags=flags),
         ),
     )
     request = MixRequest(

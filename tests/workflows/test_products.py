@@ -88,10 +88,10 @@ async def test_a_voice_that_is_gone_fails_its_dub_alone(serve: Serve) -> None:
 
 async def test_a_job_of_which_nothing_could_be_made_has_failed(serve: Serve) -> None:
     stages = FakeStages()
-    stages.on["dub es lines"] = refuse("dub.no_lines")
+    stages.on["dub es lines"] = refuse("dub.nothing_said")
     async with serve(stages) as client:
         assert await code_of(await start(client, order("job_made_none", clips=False, dubs=[{"language": "es"}]))) == (
-            "dub.no_lines"
+            "dub.nothing_said"
         )
     assert stages.states[-1].status is JobStatus.FAILED
 

@@ -2671,7 +2671,8 @@ export interface components {
         };
         /**
          * LineEdit
-         * @description What an editor wants of one line; None leaves it as it was made. With `voiced` false nothing is said there.
+         * @description What an editor wants of one line; None leaves it as it was made. With `voiced` false the
+         *     original is heard there.
          */
         LineEdit: {
             /** Number */

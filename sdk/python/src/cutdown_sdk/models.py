@@ -765,7 +765,10 @@ class LineChanges(Model):
 
 
 class LineEdit(Model):
-    """What an editor wants of one line; None leaves it as it was made. With `voiced` false nothing is said there."""
+    """
+    What an editor wants of one line; None leaves it as it was made. With `voiced` false the
+    original is heard there.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
