@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.api_server import serving
-from bench.fuzz import fuzzed
+from bench.fuzz import cases_of, fuzzed
 
 SECONDS = 25
 
@@ -14,5 +14,6 @@ def test_operations_keep_what_their_schema_promises(tmp_path: Path) -> None:
             url, tmp_path, "--max-examples=3", "--seed=1", f"--max-time={SECONDS}", "--phases=fuzzing,stateful"
         )
     assert status == 0, report[-8000:]
+    assert cases_of(tmp_path / "report.json") > 100
     log = (tmp_path / "api.log").read_text()
     assert "request_crashed" not in log
