@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import sys
 import time
+from collections import Counter
+from typing import Any
 
 import asyncpg
 import structlog
@@ -21,8 +23,8 @@ from cutdown.stack.solo import clone_database, solo_postgres
 STEPS = 10
 
 
-def sequences(app_url: str, count: int) -> None:
-    """Play `count` sequences; raises AssertionError with the shortest one that breaks the promise."""
+def sequences(app_url: str, count: int) -> Counter[str]:
+    """Play `count` sequences; returns how often what was answered. Raises AssertionError for a broken promise."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     KeyedRequests.bench = Bench(app_url)
     chosen = settings(
@@ -37,6 +39,11 @@ def sequences(app_url: str, count: int) -> None:
         run_state_machine_as_test(KeyedRequests, settings=chosen)
     finally:
         KeyedRequests.bench.close()
+    return KeyedRequests.bench.told
+
+
+def _play(app_url: str, count: int, told: Any) -> None:
+    told.put(sequences(app_url, count))
 
 
 async def prepare(owner_url: str) -> None:
@@ -60,19 +67,22 @@ def main() -> int:
     began = time.monotonic()
     spawn = multiprocessing.get_context("spawn")
     with solo_postgres() as server:
-        workers = []
+        workers, told = [], spawn.Queue()
         for _ in range(wanted.processes):
             name = clone_database(server)
             asyncio.run(prepare(server.url(OWNER, name)))
             share = -(-wanted.sequences // wanted.processes)
-            workers.append(spawn.Process(target=sequences, args=(server.url(APP, name), share)))
+            workers.append(spawn.Process(target=_play, args=(server.url(APP, name), share, told)))
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join()
+    answers: Counter[str] = sum((told.get() for worker in workers if worker.exitcode == 0), Counter())
+    played = answers.pop("sequences", 0)
     failed = sum(worker.exitcode != 0 for worker in workers)
     seconds = time.monotonic() - began
-    print(f"{wanted.sequences} sequences of up to {STEPS} steps in {seconds:.0f} s")
+    print(f"{played} sequences of up to {STEPS} steps, {answers.total()} requests, in {seconds:.0f} s")
+    print("answers:", ", ".join(f"{name} {count}" for name, count in answers.most_common()))
     print(f"processes that saw a second effect or a wrong answer: {failed} (bar: 0)")
     return 1 if failed else 0
 
