@@ -1,10 +1,11 @@
 """The permission table, spelled out a second time by hand: whoever changes one of the two has to mean it."""
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
-from domain.access import PERMISSIONS, Permission, Principal, Role
+from domain.access import PERMISSIONS, Permission, Principal, Role, outranks
 from domain.errors import ForbiddenError
 
 # One line per permission: owner, admin, editor, reviewer, viewer.
@@ -76,3 +77,15 @@ def test_without_permissions_nothing_is_allowed():
     for permission in Permission:
         with pytest.raises(ForbiddenError):
             nobody.require(permission)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("other", ROLES)
+def test_a_role_outranks_itself_and_those_after_it(role: str, other: str):
+    assert outranks(Role(role), Role(other)) is (ROLES.index(role) <= ROLES.index(other))
+
+
+def test_nobody_can_be_given_more_after_they_were_let_in():
+    viewer = Principal("org_a", "usr_a", "user", PERMISSIONS[Role.VIEWER])
+    with pytest.raises(FrozenInstanceError):
+        viewer.permissions = frozenset(Permission)

@@ -1,11 +1,11 @@
 """What a keyed request is told, by what is remembered: every verdict at its borders."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.idempotency import KEPT, LOCK, RENEW_SECONDS, KeyedRequest, Remembered, Verdict, is_kept, judge
+from domain.idempotency import KEPT, LOCK, RENEW_SECONDS, Claim, KeyedRequest, Remembered, Verdict, is_kept, judge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -30,6 +30,7 @@ def but(**changes: object) -> Remembered:
         (but(answer=b"", locked_until=NOW), Verdict.REPLAY),
         (but(answer=b"x", fingerprint="g"), Verdict.MISMATCH),
         (but(fingerprint="g"), Verdict.MISMATCH),
+        (but(fingerprint="e"), Verdict.MISMATCH),
         (but(fingerprint="g", locked_until=NOW), Verdict.MISMATCH),
         (but(fingerprint="g", expires_at=NOW), Verdict.RUN),
         (but(answer=b"x", expires_at=NOW), Verdict.RUN),
@@ -90,6 +91,28 @@ def test_an_answer_is_sealed_for_its_own_request(change: dict[str, object]) -> N
     assert len(REQUEST.secret) == 32
     assert replace(REQUEST, **change).secret != REQUEST.secret
     assert REQUEST.secret.hex() not in {REQUEST.slot, REQUEST.fingerprint}
+
+
+def test_a_fingerprint_counts_by_what_it_says() -> None:
+    assert judge(RUNNING.model_copy(update={"fingerprint": "ff"}), "FF".lower(), NOW) is Verdict.IN_FLIGHT
+
+
+def test_a_slot_keeps_its_name_when_the_program_is_replaced() -> None:
+    """Answers of the day before are found under it."""
+    assert REQUEST.slot == "2be920f8420a182fc3f060d5304a3f5edbc4762e17ebba74da195b4de4a8d0d1"
+
+
+def test_neither_key_nor_body_nor_secret_is_written_to_a_log() -> None:
+    request = replace(REQUEST, key="key-of-a-client", body=b"body-of-a-client")
+    claim = Claim("org_a", request.slot, "holder", request.secret)
+    assert "of-a-client" not in repr(request)
+    assert repr(request.secret) not in repr(claim)
+    assert not claim.took_effect
+
+
+def test_what_was_asked_does_not_change_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        REQUEST.body = b"[]"
 
 
 def test_times_are_as_promised() -> None:

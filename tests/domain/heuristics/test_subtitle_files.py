@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,45 @@ def test_vtt_escapes_tags_and_arrows() -> None:
     assert vtt.startswith("WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500\n")
     assert "Hello, &lt;b&gt;you&lt;/b&gt;\n&amp; me --&gt; them" in vtt
     assert len(re.findall("-->", vtt)) == len(CUES)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0.0004, "00:00:00,000"),
+        (0.0006, "00:00:00,001"),
+        (0.9996, "00:00:01,000"),
+        (59.999, "00:00:59,999"),
+        (60.0, "00:01:00,000"),
+        (3599.9994, "00:59:59,999"),
+        (3599.9996, "01:00:00,000"),
+        (3661.5, "01:01:01,500"),
+        (360_000.0, "100:00:00,000"),
+    ],
+)
+def test_a_moment_is_rounded_once_and_carried_over(seconds: float, shown: str) -> None:
+    assert to_srt([Cue(seconds, seconds, ("x",))]) == f"1\n{shown} --> {shown}\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("00:00:01,500 --> 01:02:03,004", 1.5, 3723.004),
+        ("01:30.250 --> 61:00:00.001", 90.25, 219_600.001),
+        ("10:00:00.000   -->   10:00:00.010 align:start", 36_000.0, 36_000.01),
+    ],
+)
+def test_times_are_read_with_and_without_hours(line: str, start: float, end: float) -> None:
+    assert read_cues(f"7\n{line}\none\ntwo\n") == [Cue(start, end, ("one", "two"))]
+
+
+def test_what_is_no_cue_is_passed_over_and_what_follows_is_read() -> None:
+    text = "WEBVTT\r\n\r\nNOTE nothing\r\n\r\n00:01.000 --> 00:02.000\r\na &amp; b\r\n\r\n\r\n"
+    assert read_cues(text + "3\r\n00:03.000 --> 00:04.000\r\nc\r\n") == [
+        Cue(1.0, 2.0, ("a & b",)),
+        Cue(3.0, 4.0, ("c",)),
+    ]
+    assert read_cues("1\n00:00:01,000 --> 00:00:02,000\na &amp; b\n") == [Cue(1.0, 2.0, ("a &amp; b",))]
 
 
 TIMES = st.integers(0, 4_000_000)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from domain.contracts.speech import Sentence, Transcript, Word
-from domain.contracts.transcript_edits import TranscriptOperation
+from domain.contracts.transcript_edits import FixWord, TranscriptOperation
 from domain.errors import RejectedError
 from domain.heuristics.transcript_editing import changed_words, edited
 
@@ -83,6 +83,73 @@ def test_a_speaker_is_changed_for_exactly_the_words_named():
 )
 def test_what_would_break_the_transcript_is_refused_with_its_code(operation, code):
     assert refused(operation) == code
+
+
+@pytest.mark.parametrize("letter", ["\x07", "\ud800", "\u2028", "\u2029"])
+def test_what_cannot_be_shown_is_not_written(letter):
+    operation = FixWord.model_construct(op="fix_word", word=1, text=f"a{letter}b")
+    with pytest.raises(RejectedError, match=r"transcript\.unreadable_text"):
+        edited(talk(), [operation])
+
+
+@pytest.mark.parametrize(
+    ("word", "start", "end"),
+    [
+        (0, 0.0, 0.6),
+        (0, 0.0, 0.05),
+        (1, 0.4, 1.1),
+        (10, 4.9, 5.6),
+        (11, 5.4, 6.0),
+    ],
+)
+def test_a_word_may_fill_the_room_between_its_neighbours(word, start, end):
+    after = apply(talk(), {"op": "retime_word", "word": word, "start": start, "end": end})
+    assert (after.words[word].start, after.words[word].end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("word", "start", "end", "code", "told"),
+    [
+        (1, 0.39, 1.0, "transcript.overlap", "Words 0 and 1 would overlap."),
+        (5, 2.3, 2.9, "transcript.overlap", "Words 4 and 5 would overlap."),
+        (5, 2.6, 3.11, "transcript.overlap", "Words 5 and 6 would overlap."),
+        (10, 5.1, 5.61, "transcript.overlap", "Words 10 and 11 would overlap."),
+        (11, 5.39, 6.0, "transcript.overlap", "Words 10 and 11 would overlap."),
+        (11, 5.6, 6.25, "transcript.outside", "Word 11 would end at 6.25 s; the source lasts 6 s."),
+        (3, 1.8, 1.7, "transcript.backward_word", "Word 3 would end before it starts."),
+    ],
+)
+def test_times_that_cannot_be_are_named(word, start, end, code, told):
+    with pytest.raises(RejectedError) as error:
+        apply(talk(), {"op": "retime_word", "word": word, "start": start, "end": end})
+    assert (error.value.code, error.value.message) == (code, told)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "other"}, {"start": 1.61}, {"end": 1.89}, {"speaker": "B"}, {"speaker": None}],
+)
+def test_what_a_viewer_may_notice_of_a_word_is_a_change(change):
+    before = talk()
+    words = [word.model_copy(update=change) if index == 3 else word for index, word in enumerate(before.words)]
+    assert changed_words(before, before.model_copy(update={"words": tuple(words)})) == {3}
+
+
+def test_how_sure_the_recogniser_was_is_no_change():
+    before = talk()
+    words = tuple(word.model_copy(update={"probability": 0.9}) for word in before.words)
+    assert changed_words(before, before.model_copy(update={"words": words})) == frozenset()
+
+
+@pytest.mark.parametrize(("before", "after"), [("en", "de"), ("de", "en")])
+def test_in_another_language_all_words_are_changed(before, after):
+    one, other = (talk().model_copy(update={"language": language}) for language in (before, after))
+    assert changed_words(one, other) == frozenset(range(12))
+
+
+@pytest.mark.parametrize(("before", "after"), [(12, 13), (13, 12)])
+def test_among_other_words_all_are_changed(before, after):
+    assert changed_words(talk(before), talk(after)) == frozenset(range(13))
 
 
 def test_one_bad_operation_undoes_the_good_ones():
