@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
@@ -16,7 +17,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from tests.workflows.fakes import FakeStages
+from tests.workflows.fakes import FakeStages, StagesOfJobs
 from worker_pools.runner import HEARTBEAT_THROTTLE, WORKFLOWS, sandboxed_runner
 from workflows.topology import topology
 
@@ -38,8 +39,8 @@ async def dev_server() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def client(dev_server: str) -> Client:
-    return await Client.connect(dev_server, data_converter=pydantic_data_converter)
+def client(shared: tuple[Client, StagesOfJobs]) -> Client:
+    return shared[0]
 
 
 @pytest.fixture
@@ -57,8 +58,14 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
         yield environment
 
 
+class Served(Protocol):
+    """What workers ask for the stages that they serve."""
+
+    def activities(self) -> list[Callable[..., object]]: ...
+
+
 @contextlib.asynccontextmanager
-async def serving(client: Client, stages: FakeStages) -> AsyncIterator[Client]:
+async def serving(client: Client, stages: Served) -> AsyncIterator[Client]:
     """Serve every queue of the topology with these stages."""
     async with contextlib.AsyncExitStack() as workers:
         for pool in topology().pools.values():
@@ -76,6 +83,22 @@ async def serving(client: Client, stages: FakeStages) -> AsyncIterator[Client]:
         yield client
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared(dev_server: str) -> AsyncIterator[tuple[Client, StagesOfJobs]]:
+    """One worker on every queue for the whole session: to start and stop them takes longer than most tests."""
+    client = await Client.connect(dev_server, data_converter=pydantic_data_converter)
+    stages = StagesOfJobs()
+    async with serving(client, stages):
+        yield client, stages
+
+
 @pytest.fixture
-def serve(client: Client) -> Serve:
-    return lambda stages: serving(client, stages)
+def serve(shared: tuple[Client, StagesOfJobs]) -> Serve:
+    client, served = shared
+
+    @contextlib.asynccontextmanager
+    async def serve(stages: FakeStages) -> AsyncIterator[Client]:
+        with served.by(stages):
+            yield client
+
+    return serve

@@ -1,8 +1,10 @@
 """Stages that answer at once, for tests of what the workflow does with their answers."""
 
 import asyncio
+import contextlib
 import hashlib
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
@@ -286,6 +288,43 @@ class FakeStages(FakeProductStages):
             for name in dir(self)
             if not name.startswith("_") and activity._Definition.from_callable(getattr(self, name)) is not None
         ]
+
+
+class StagesOfJobs:
+    """Lets several tests share workers: a job's stages are those that were served when it was first heard of."""
+
+    def __init__(self) -> None:
+        self._current: FakeStages | None = None
+        self._of_job: dict[str, FakeStages] = {}
+
+    @contextlib.contextmanager
+    def by(self, stages: FakeStages) -> Iterator[None]:
+        """Jobs that are started in the context are served by these stages, to their end."""
+        self._current = stages
+        try:
+            yield
+        finally:
+            self._current = None
+
+    def _stages(self, job_id: str) -> FakeStages:
+        if job_id not in self._of_job:
+            if self._current is None:
+                raise ApplicationError(f"nobody serves {job_id}", type="test.unserved", non_retryable=True)
+            self._of_job[job_id] = self._current
+        return self._of_job[job_id]
+
+    def activities(self) -> list[Callable[..., object]]:
+        return [self._shared(stage) for stage in FakeStages().activities()]
+
+    def _shared(self, stage: Callable[..., object]) -> Callable[..., object]:
+        name = getattr(stage, "__name__")  # noqa: B009 - a Callable need not have a name, an activity method has
+
+        async def run(request: StageRequest) -> object:
+            return await getattr(self._stages(request.scope.job_id), name)(request)
+
+        # What arrives and what goes back is decoded and encoded by these.
+        run.__annotations__ = dict(inspect.get_annotations(inspect.unwrap(stage)))
+        return activity.defn(name=name)(run)
 
 
 def refuse(code: str, message: str = "Refused for a reason.") -> Callable[[], object]:

@@ -17,6 +17,9 @@ from tests.workflows.test_video_job import APPROVE, MANUAL, reached, start
 from workflows.client import TemporalJobControl, render_id
 from workflows.topology import topology
 
+# Of the loop in which the shared workers run.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 Call = Callable[[TemporalJobControl], Coroutine[Any, Any, None]]
 
 DECIDE: Call = lambda control: control.decide("job_asked", "clips", APPROVE)  # noqa: E731

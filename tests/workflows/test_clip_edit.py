@@ -16,6 +16,9 @@ from tests.workflows.conftest import Serve
 from tests.workflows.fakes import FakeStages, media, plan, ref, refuse
 from workflows.client import TemporalJobControl, render_id
 
+# Of the loop in which the shared workers run.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 SETTINGS = ClipSettings(style="neon", texts=(CaptionText(word=2, text="Ana"),), framing=(Wide(mode="wide", shot=0),))
 
 
@@ -23,7 +26,7 @@ def edit(name: str) -> ClipProductionInput:
     ranges = (TimeRange(start=30, end=35), TimeRange(start=40, end=50))
     return ClipProductionInput(
         org_id="org_default",
-        job_id=f"job_{name}",
+        job_id=f"job_edited_{name}",
         clip_id=f"clip_{name}",
         source=ref("source"),
         media=media(),

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
@@ -13,6 +14,9 @@ from tests.workflows.fakes import FakeStages, order, ref
 from tests.workflows.test_video_job import APPROVE, code_of, reached, start
 from workflows.client import TemporalJobControl
 from workflows.video_job import VideoJob
+
+# Of the loop in which the shared workers run.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Handle = WorkflowHandle[VideoJob, VideoJobResult]
 

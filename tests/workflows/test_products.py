@@ -17,6 +17,9 @@ from tests.workflows.test_video_job import code_of, reached, start
 from workflows.client import TemporalJobControl
 from workflows.dub_production import DubProduction
 
+# Of the loop in which the shared workers run.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 DUBS = {"dubs": [{"language": "es"}, {"language": "id"}]}
 APPROVE = ReviewDecision(decision="approve", decided_by="ana")
 REJECT = ReviewDecision(decision="reject", decided_by="ana")
@@ -216,7 +219,7 @@ async def test_an_edit_that_fails_says_so_and_publishes_nothing(serve: Serve) ->
     )
 
 
-def test_a_dub_knows_its_name_and_its_steps() -> None:
+async def test_a_dub_knows_its_name_and_its_steps() -> None:
     wish = DubProductionInput.model_fields["wish"].annotation
     assert wish is not None
     clips = wish(language="es", scope="clips")

@@ -17,6 +17,9 @@ from tests.workflows.fakes import FakeStages, media, order, ref, refuse
 from workflows.client import TemporalJobControl
 from workflows.video_job import VideoJob
 
+# Of the loop in which the shared workers run.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 MANUAL = {"review": {"mode": "manual", "deadline_seconds": 3600}}
 APPROVE = ReviewDecision(decision="approve", decided_by="ana")
 
