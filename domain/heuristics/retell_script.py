@@ -35,15 +35,14 @@ _TITLE_SENTENCES = 4
 
 def require_enough(source: RetellSource, worths: Sequence[float], wish: RetellWish) -> None:
     """Raise RejectedError `retell.too_little_speech` when so long a retell would be nearly all that is said."""
-    language = source.transcript.language
-    texts = source.facts.texts
-    able = sum(
-        seconds_to_say(condensed(text.text, language), language)
-        for text, worth in zip(texts, worths, strict=True)
-        if worth > 0
-    )
-    if wish.seconds > MOST_SHARE * able:
-        raise _too_little(MOST_SHARE * able, wish)
+    seconds = _seconds_to_tell(source)
+    able = MOST_SHARE * sum(length for length, worth in zip(seconds, worths, strict=True) if worth > 0)
+    if wish.seconds <= able:
+        return
+    if able >= SHORTEST_RETELL_SECONDS:
+        most = wish.model_copy(update={"seconds": able})
+        able = min(able, expected_seconds(write_script(source, worths, most), source, most))
+    raise _too_little(able, wish)
 
 
 def require_length(seconds: float, wish: RetellWish) -> None:
@@ -61,7 +60,7 @@ def write_script(source: RetellSource, worths: Sequence[float], wish: RetellWish
     transcript, facts = source.transcript, source.facts
     language = transcript.language
     leaning = leaning_sentences(facts.texts, language)
-    seconds = [seconds_to_say(condensed(text.text, language), language) for text in facts.texts]
+    seconds = _seconds_to_tell(source)
     budget = wish.seconds + max(RESERVE * wish.seconds, RESERVE_SECONDS)
     told = outline(facts, worths, leaning, seconds, budget)
     # What is held in reserve is likely to stay untold; only where all are originals it has to be one, too.
@@ -89,6 +88,12 @@ def expected_seconds(script: RetellScript, source: RetellSource, wish: RetellWis
     lines = [EditedLine(line) for line in script.lines]
     told = told_lines(heard_lines(lines, voices, source.transcript, source.footage), source.footage, wish.seconds)
     return source.footage.rate.time_of(frames_told(told))
+
+
+def _seconds_to_tell(source: RetellSource) -> list[float]:
+    """How long the narrator takes for each sentence."""
+    language = source.transcript.language
+    return [seconds_to_say(condensed(text.text, language), language) for text in source.facts.texts]
 
 
 def _too_little(most: float, wish: RetellWish) -> RejectedError:
