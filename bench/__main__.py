@@ -7,6 +7,7 @@ MEASUREMENTS = (
     "captions",
     "mix",
     "discover",
+    "retell",
     "asr",
     "voices",
     "rerun",

@@ -2,7 +2,8 @@
 
 A talk file has a head (`title`, `language`, `split: tune|held`, `voice: lively|flat`, optional `pauses: even`), a line
 `---` and paragraphs. A paragraph that starts with `*name` is a planted highlight; `~1.2` at its end is the pause after
-it in seconds. Numbers that tune anything come from talks of the split `tune` only; `held` talks are for judging.
+it in seconds; what stands in braces inside of it is its point, in whole sentences. Numbers that tune anything come
+from talks of the split `tune` only; `held` talks are for judging.
 """
 
 import json
@@ -10,7 +11,7 @@ import math
 import random
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,7 +33,7 @@ _PARAGRAPH = re.compile(r"^(?:\*(?P<name>\w+)\s+)?(?P<text>.*?)(?:\s*~(?P<pause>
 
 @dataclass(frozen=True)
 class Talk:
-    """One talk as the stages before discovery would hand it over, and where its highlights are."""
+    """One talk as the stages before discovery would hand it over, where its highlights are, and where their points."""
 
     name: str
     split: str
@@ -40,6 +41,7 @@ class Talk:
     audio: AudioAnalysis
     picture: PictureAnalysis
     highlights: dict[str, TimeRange]
+    points: dict[str, TimeRange] = field(default_factory=dict)
 
 
 def read_talks() -> list[Talk]:
@@ -55,17 +57,22 @@ def read_talk(path: Path) -> Talk:
     words: list[Word] = []
     sentences: list[Sentence] = []
     spans: dict[str, TimeRange] = {}
-    clock = 1.5
+    points: dict[str, TimeRange] = {}
+    clock = point = 1.5
     for line in filter(None, body.splitlines()):
         found = _PARAGRAPH.match(line)
         assert found is not None, line
         quick = 1.08 if found["name"] and fields["voice"] == "lively" else 1.0
         begin = clock
         first = len(words)
-        for text in _tokens(found["text"], fields["language"]):
+        for token in _tokens(found["text"], fields["language"]):
+            text = token.strip("{}")
+            point = clock if token[0] == "{" else point
             length = _seconds(text, fields["language"]) * noise.uniform(0.9, 1.1) / quick
             words.append(Word(text=text, start=round(clock, 3), end=round(clock + length, 3)))
             clock += length
+            if token[-1] == "}":
+                points[found["name"]] = TimeRange(start=point, end=words[-1].end)
             if text[-1] in ".!?。！？।":
                 sentences.append(Sentence(first=first, last=len(words)))
                 first = len(words)
@@ -83,13 +90,13 @@ def read_talk(path: Path) -> Talk:
     )
     lively = list(spans.values()) if fields["voice"] == "lively" else []
     audio = _audio(transcript, lively, noise)
-    return Talk(path.stem, fields["split"], transcript, audio, _picture(duration, noise), spans)
+    return Talk(path.stem, fields["split"], transcript, audio, _picture(duration, noise), spans, points)
 
 
 def _tokens(text: str, language: str) -> list[str]:
     if language not in UNSPACED:
         return text.split()
-    return re.findall(r"[\w][，。！？、：；]*", text)
+    return re.findall(r"\{?\w[，。！？、：；]*\}?", text)
 
 
 def _seconds(text: str, language: str) -> float:
