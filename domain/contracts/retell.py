@@ -70,7 +70,9 @@ class ScriptLine(Contract):
 
 
 class RetellScript(Contract):
-    """Stored as JSON. `dropped`: lines that an engine wrote and that are not to be found in the source, and why."""
+    """Stored as JSON. `dropped`: lines that an engine wrote and that are not to be found in the source, and why; and
+    whether too little was left.
+    """
 
     language: str
     source_language: str
