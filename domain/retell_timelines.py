@@ -10,6 +10,9 @@ from domain.errors import ConflictError
 from domain.heuristics.retell_cut import runs_of
 from domain.timelines import SoundLane, Timeline, TimelinePart, TimelineSound
 
+NARRATION = "Narration"
+"""The lane whose files are handed out with the cut list."""
+
 _LEVELS = {"full": "original", "under": "original, under the narrator"}
 
 
@@ -70,7 +73,7 @@ def _narration(timeline: Timeline, placed: PlacedLines) -> SoundLane:
                 media=line.spoken.audio,
             )
         )
-    return SoundLane(name="Narration", sounds=tuple(sounds))
+    return SoundLane(name=NARRATION, sounds=tuple(sounds))
 
 
 def _originals(timeline: Timeline, bed: Sequence[BedSpan]) -> SoundLane:

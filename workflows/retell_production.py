@@ -87,6 +87,8 @@ async def produce(order: RetellProductionInput) -> RetellResult:
         kept=cut.kept,
         seconds=cut.seconds,
         violations=subtitles.violations,
+        placed=cut.placed,
+        bed=cut.bed,
     )
 
 

@@ -1,6 +1,8 @@
 """Retells: ordering, correcting the script, and making again."""
 
-from fastapi import Response, status
+from typing import Annotated
+
+from fastapi import Query, Response, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
@@ -21,6 +23,7 @@ from domain.contracts.job import JobSpec
 from domain.contracts.retell import ScriptEdit
 from domain.contracts.reviews import GatePolicies
 from domain.products import Retell
+from domain.timelines import TimelineFormat
 
 router = Section("/retells", tag="retells")
 
@@ -92,6 +95,22 @@ async def edit_script_line(
     retell, line = await parts.retells.edit_line(caller, retell_id, edit, expected)
     tag(retell)
     return ScriptLineView.model_validate(line)
+
+
+@router.get(
+    "/{retell_id}/timeline",
+    summary="Export a retell to another editing program",
+    description="A ZIP with the cut list of the retell as it was made last (pictures, the original where it is heard, "
+    "the narrator, music), its captions as SRT and VTT, and the narrator's lines. An EDL holds the pictures alone.",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def export_retell_timeline(
+    retell_id: str, parts: Parts, caller: Caller, form: Annotated[TimelineFormat, Query(alias="format")] = "otio"
+) -> Response:
+    made = await parts.editor.timelines.export_retell(caller, retell_id, form)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}-{form}.zip"'}
+    return Response(made.archive, media_type="application/zip", headers=headers)
 
 
 @router.post(

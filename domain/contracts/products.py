@@ -7,6 +7,7 @@ from domain.contracts.dubbing import DubProductionInput, DubSettings, DubWish
 from domain.contracts.framing import Aspect
 from domain.contracts.lines import SpeakerVoice
 from domain.contracts.media import Loudness
+from domain.contracts.mixing import BedSpan
 from domain.contracts.retell import RetellProductionInput, RetellSettings, RetellWish
 
 ProductKind = Literal["dub", "retell"]
@@ -42,7 +43,9 @@ class DubResult(Contract):
 
 
 class RetellResult(Contract):
-    """`files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told."""
+    """`files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told. `placed`: stored
+    PlacedLines of the narrator, `bed`: how loud the original is.
+    """
 
     files: tuple[ProductFile, ...]
     sound: ArtifactRef
@@ -52,6 +55,8 @@ class RetellResult(Contract):
     kept: tuple[int, ...]
     seconds: float
     violations: tuple[str, ...] = ()
+    placed: ArtifactRef | None = None
+    bed: tuple[BedSpan, ...] = ()
 
 
 class RecordDubRequest(StageRequest):

@@ -36,6 +36,7 @@ WITHOUT_CONTROL = {
     "PATCH /v1/retells/{retell_id}",
     "GET /v1/retells/{retell_id}/script",
     "PATCH /v1/retells/{retell_id}/script/{number}",
+    "GET /v1/retells/{retell_id}/timeline",
     "POST /v1/retells/{retell_id}/render",
 }
 """Whose things take more to make than the tenancy test makes; their own tests show that they are found."""

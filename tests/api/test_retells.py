@@ -1,17 +1,22 @@
-"""Retells over HTTP: the script is corrected and told again."""
+"""Retells over HTTP: the script is corrected and told again, and the cut handed to other programs."""
+
+import io
+import zipfile
 
 import pytest
 import pytest_asyncio
 
 from activities.products import ProductActivities
 from domain.contracts.base import DEFAULT_ORG, StageScope, TimeRange
+from domain.contracts.lines import Line, PlacedLine, PlacedLines, SpokenLine
+from domain.contracts.mixing import BedSpan
 from domain.contracts.products import (
     ProductFile,
     PublishRetellRequest,
     RecordRetellRequest,
     RetellResult,
 )
-from domain.contracts.retell import RetellProductionInput, RetellScript, RetellWish, ScriptLine
+from domain.contracts.retell import Edl, EdlEntry, RetellProductionInput, RetellScript, RetellWish, ScriptLine
 from tests.api.conftest import World
 from tests.api.products import LOUD, NOTHING, finish, stored
 from tests.api.published_clips import MEDIA
@@ -88,3 +93,38 @@ async def test_a_script_is_corrected_and_told_again(world: World, retell: dict):
     assert (order.settings.voice, order.settings.style, order.settings.edits[0].drop) == ("espeak/es", "neon", True)
     missing = await world.http.patch(f"{path}/script/9", json={"drop": True})
     assert (missing.status_code, missing.json()["code"]) == (404, "line.not_found")
+
+
+@pytest.mark.parametrize("form", ["otio", "fcpxml", "edl"])
+async def test_a_retell_is_exported_as_it_was_made_with_its_voices_and_captions(world: World, retell: dict, form: str):
+    path = f"/v1/retells/{retell['id']}/timeline"
+    early = await world.http.get(path, params={"format": form})
+    assert (early.status_code, early.json()["code"]) == (409, "retell.not_cut")
+    voice = await world.store.put_bytes(DEFAULT_ORG, b"fLaC", "audio/flac")
+    said = Line(number=1, slot=TimeRange(start=0, end=2), first_word=0, last_word=1, source="uno", text="one")
+    line = SpokenLine(line=said, voice="kokoro/af_heart", audio=voice, seconds=2)
+    edl = Edl(
+        frame_rate=MEDIA.video.frame_rate,
+        entries=(EdlEntry(line=1, shot=0, first=50, last=110), EdlEntry(line=0, shot=0, first=110, last=125)),
+    )
+    placed = PlacedLines(language="en", duration=3, lines=(PlacedLine(spoken=line, start=0.2, end=2.2),))
+    async with world.units(DEFAULT_ORG) as unit:
+        found = await unit.retells.get(retell["id"], lock=True)
+        srt = await world.store.put_bytes(DEFAULT_ORG, b"1\n", "application/x-subrip")
+        files = (found.result.files[0].model_copy(update={"srt": srt, "vtt": srt}),)
+        change = {
+            "files": files,
+            "edl": await stored(world, edl),
+            "placed": await stored(world, placed),
+            "bed": (BedSpan(span=TimeRange(start=0, end=3), level="under"),),
+        }
+        await unit.retells.put(found.model_copy(update={"result": found.result.model_copy(update=change)}))
+        await unit.commit()
+    answer = await world.http.get(path, params={"format": form})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip"), answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == [f"retell.{form}", "retell.srt", "retell.vtt", "narration-01.flac"]
+        assert archive.read("narration-01.flac") == b"fLaC"
+        cut = archive.read(f"retell.{form}").decode()
+    assert "A talk" in cut or form == "edl"
+    assert ("narration-01.flac" in cut) == (form != "edl")

@@ -1260,6 +1260,28 @@ export interface paths {
         patch: operations["edit_script_line"];
         trace?: never;
     };
+    "/v1/retells/{retell_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a retell to another editing program
+         * @description A ZIP with the cut list of the retell as it was made last (pictures, the original where it is heard, the narrator, music), its captions as SRT and VTT, and the narrator's lines. An EDL holds the pictures alone.
+         *
+         *     Needs the permission `jobs:read`.
+         */
+        get: operations["export_retell_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream-tickets": {
         parameters: {
             query?: never;
@@ -1617,6 +1639,18 @@ export interface components {
             id: string;
             /** Subject */
             subject: string;
+        };
+        /**
+         * BedSpan
+         * @description How loud the original is over a stretch of the output, whatever the profile says: `full`, `under` or `off`.
+         */
+        BedSpan: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "full" | "under" | "off";
+            span: components["schemas"]["TimeRange"];
         };
         /**
          * BrandAssetView
@@ -3166,9 +3200,15 @@ export interface components {
         };
         /**
          * RetellResult
-         * @description `files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told.
+         * @description `files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told. `placed`: stored
+         *     PlacedLines of the narrator, `bed`: how loud the original is.
          */
         RetellResult: {
+            /**
+             * Bed
+             * @default []
+             */
+            bed?: components["schemas"]["BedSpan"][];
             edl: components["schemas"]["ArtifactRef"];
             /** Files */
             files: components["schemas"]["ProductFile"][];
@@ -3176,6 +3216,7 @@ export interface components {
             kept: number[];
             /** Parts */
             parts: components["schemas"]["TimeRange"][];
+            placed?: components["schemas"]["ArtifactRef"] | null;
             /** Seconds */
             seconds: number;
             sound: components["schemas"]["ArtifactRef"];
@@ -4106,6 +4147,7 @@ export type AssetKind = components['schemas']['AssetKind'];
 export type AssetOrder = components['schemas']['AssetOrder'];
 export type AudioStream = components['schemas']['AudioStream'];
 export type AuditView = components['schemas']['AuditView'];
+export type BedSpan = components['schemas']['BedSpan'];
 export type BrandAssetView = components['schemas']['BrandAssetView'];
 export type BrandAssignment = components['schemas']['BrandAssignment'];
 export type BrandChanges = components['schemas']['BrandChanges'];
@@ -6510,6 +6552,31 @@ export interface operations {
             };
         };
     };
+    export_retell_timeline: {
+        parameters: {
+            query?: {
+                format?: "otio" | "fcpxml" | "edl";
+            };
+            header?: never;
+            path: {
+                /** @example retell_90c2e7b4a1d83f65e2b7 */
+                retell_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
     create_ticket: {
         parameters: {
             query?: never;
@@ -7050,6 +7117,7 @@ export type KnownCode =
   | "request.too_large"
   | "retell.changed"
   | "retell.job_running"
+  | "retell.not_cut"
   | "retell.not_editable"
   | "retell.not_found"
   | "review.already_decided"

@@ -151,6 +151,7 @@ def calls(folder: Path) -> dict[str, tuple[tuple[object, ...], dict[str, object]
         "retells.render": told("retell_1", dry_run=True, revision=4),
         "retells.rendered": told("retell_1"),
         "retells.script": told("retell_1"),
+        "retells.timeline": told("rtl_1", "fcpxml"),
         "retells.update": told("retell_1", RetellChanges(style="neon"), revision=4),
         "retells.update_line": told("retell_1", 2, ScriptChanges(drop=True), revision=4),
         "reviews.decide": told("job_1", "clips", "approve", decided_by="Ana", edits=[ClipEdit(rank=2, keep=False)]),
@@ -236,9 +237,10 @@ async def test_what_is_awaited_makes_the_same_requests(tmp_path: Path) -> None:
 
 
 def test_the_forms_of_a_timeline_are_those_of_the_description() -> None:
-    parameters = DOCUMENT["paths"]["/v1/clips/{clip_id}/timeline"]["get"]["parameters"]
-    (form,) = (one["schema"] for one in parameters if one["name"] == "format")
-    assert set(get_args(TimelineFormat)) == set(form["enum"])
+    for path in ("/v1/clips/{clip_id}/timeline", "/v1/retells/{retell_id}/timeline"):
+        parameters = DOCUMENT["paths"][path]["get"]["parameters"]
+        (form,) = (one["schema"] for one in parameters if one["name"] == "format")
+        assert set(get_args(TimelineFormat)) == set(form["enum"])
 
 
 def test_help_tells_what_a_method_takes() -> None:

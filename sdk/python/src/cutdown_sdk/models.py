@@ -79,6 +79,13 @@ class AuditView(Model):
     created_at: datetime
 
 
+class BedSpan(Model):
+    """How loud the original is over a stretch of the output, whatever the profile says: `full`, `under` or `off`."""
+
+    span: TimeRange
+    level: Known[Literal["full", "under", "off"]]
+
+
 class BrandAssetView(Model):
     """A file of a brand kit."""
 
@@ -1099,7 +1106,10 @@ class RetellPlanView(Model):
 
 
 class RetellResult(Model):
-    """`files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told."""
+    """
+    `files` holds one; `edl`: a stored Edl; `kept`: the numbers of the script's lines that are told. `placed`: stored
+    PlacedLines of the narrator, `bed`: how loud the original is.
+    """
 
     files: list[ProductFile]
     sound: ArtifactRef
@@ -1109,6 +1119,8 @@ class RetellResult(Model):
     kept: list[int]
     seconds: float
     violations: list[str] = []
+    placed: ArtifactRef | None = None
+    bed: list[BedSpan] = Field(default=[], validate_default=True)
 
 
 class RetellSettings(Model):
@@ -1701,6 +1713,7 @@ __all__ = [
     "AssetOrder",
     "AudioStream",
     "AuditView",
+    "BedSpan",
     "BrandAssetView",
     "BrandAssignment",
     "BrandChanges",

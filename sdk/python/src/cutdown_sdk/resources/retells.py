@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from cutdown_sdk.asking import request
 from cutdown_sdk.calls import Resource, Way, call, listing
 from cutdown_sdk.fetching import fetch
 from cutdown_sdk.models import (
@@ -14,6 +15,7 @@ from cutdown_sdk.models import (
     ScriptLineList,
     ScriptLineView,
 )
+from cutdown_sdk.resources.clips import TimelineFormat
 from cutdown_sdk.steps import Progress, Series, Steps, wait
 
 _PATH = "/v1/retells/{retell_id}"
@@ -65,6 +67,12 @@ class Retells(Resource[Way]):
             retell_id=retell_id,
             number=str(number),
         )
+
+    @call
+    def timeline(self, retell_id: str, form: TimelineFormat = "otio") -> Steps[bytes]:
+        """The cut for other editing programs, as a ZIP with its captions and the narrator's lines."""
+        asked = request("GET", _PATH + "/timeline", {"retell_id": retell_id}, query={"format": form})
+        return (yield from self._api.patiently(asked)).content
 
     @call
     def render(
