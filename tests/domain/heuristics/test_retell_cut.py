@@ -19,7 +19,7 @@ from domain.heuristics.shot_picking import pieces_of
 from tests.domain.heuristics.retell_talks import story_source, voices_of, worths_of
 
 SOURCE = story_source()
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def script_for(source: RetellSource = SOURCE, **wish) -> tuple[RetellScript, RetellWish]:

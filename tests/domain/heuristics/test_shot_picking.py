@@ -11,7 +11,7 @@ from domain.heuristics.footage import SHORTEST_SECONDS, Footage, affinities
 from domain.heuristics.shot_picking import APART_SECONDS, LinePicture, pick_shots, pieces_of
 from tests.domain.heuristics.retell_talks import RATES, footage_of, footages, picture_of
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
