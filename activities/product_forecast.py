@@ -15,6 +15,7 @@ from activities.translate import TranslateActivities
 from activities.voices import VoiceActivities
 from domain import dub_requests, retell_requests
 from domain.contracts.base import ArtifactRef
+from domain.contracts.clips import ClipPlan
 from domain.contracts.dubbing import DubProductionInput
 from domain.contracts.retell import RetellProductionInput
 from domain.forecasts import Engines, StageForecast
@@ -46,47 +47,53 @@ async def _dub(walk: Walk, order: DubProductionInput) -> None:
         for lines in order.lines
     ]
     known = [one.spoken for one in spoken if one is not None]
-    fitted = await walk.step(
-        PacingActivities.fit_lines,
-        dub_requests.fit_request(order, known, "fit") if len(known) == len(spoken) else None,
-    )
-    settled = fitted if fitted is not None and not fitted.tight else None
-    mixed = await walk.step(
-        MixingActivities.mix_sound, dub_requests.mix_request(order, settled.placed) if settled else None
-    )
-    aligned = await walk.step(
-        LineAlignmentActivities.align_lines, dub_requests.align_request(order, settled.placed) if settled else None
-    )
-    sound = mixed.sound if mixed else None
-    transcript = aligned.transcript if aligned else None
-    if order.wish.scope == "video":
+    timelines = dub_requests.timelines(order)
+    fitted = [
+        await walk.step(
+            PacingActivities.fit_lines,
+            dub_requests.fit_request(order, timeline, known) if len(known) == len(spoken) else None,
+        )
+        for timeline in timelines
+    ]
+    # Of lines that are asked for shorter nobody knows what is said in the end.
+    settled = not any(one.tight for one in fitted if one is not None)
+    for timeline, one in zip(timelines, fitted, strict=True):
+        placed = one.placed if one is not None and settled else None
+        mixed = await walk.step(
+            MixingActivities.mix_sound, dub_requests.mix_request(order, timeline, placed) if placed else None
+        )
+        aligned = await walk.step(
+            LineAlignmentActivities.align_lines, dub_requests.align_request(order, timeline, placed) if placed else None
+        )
+        sound = mixed.sound if mixed else None
+        transcript = aligned.transcript if aligned else None
+        if timeline.clip is not None:
+            await _clip(walk, order, timeline.clip, sound, transcript)
+            continue
         await walk.step(
             DubAssemblyActivities.assemble_dub,
             dub_requests.assemble_request(order, sound, transcript) if sound and transcript else None,
         )
-        return
-    await _clips(walk, order, sound, transcript)
 
 
-async def _clips(
-    walk: Walk, order: DubProductionInput, sound: ArtifactRef | None, transcript: ArtifactRef | None
+async def _clip(
+    walk: Walk, order: DubProductionInput, plan: ClipPlan, sound: ArtifactRef | None, transcript: ArtifactRef | None
 ) -> None:
-    for plan in order.clips:
-        subtitles = await walk.step(
-            SubtitleActivities.write_subtitles,
-            dub_requests.subtitles_request(order, plan, transcript) if transcript else None,
-        )
-        framing = await walk.step(FramingActivities.plan_framing, dub_requests.framing_request(order, plan))
-        rendered = await walk.step(
-            RenderActivities.render_clip,
-            dub_requests.render_request(order, plan, subtitles, framing, sound)
-            if subtitles and framing and sound
-            else None,
-        )
-        await walk.step(
-            CheckActivities.check_clip,
-            dub_requests.check_request(order, plan, subtitles, rendered) if subtitles and rendered else None,
-        )
+    subtitles = await walk.step(
+        SubtitleActivities.write_subtitles,
+        dub_requests.subtitles_request(order, plan, transcript) if transcript else None,
+    )
+    framing = await walk.step(FramingActivities.plan_framing, dub_requests.framing_request(order, plan))
+    rendered = await walk.step(
+        RenderActivities.render_clip,
+        dub_requests.render_request(order, plan, subtitles, framing, sound)
+        if subtitles and framing and sound
+        else None,
+    )
+    await walk.step(
+        CheckActivities.check_clip,
+        dub_requests.check_request(order, plan, subtitles, rendered) if subtitles and rendered else None,
+    )
 
 
 async def _retell(walk: Walk, order: RetellProductionInput) -> None:

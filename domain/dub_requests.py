@@ -3,6 +3,7 @@ whoever asks what making it would cost.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.contracts.base import ArtifactRef, TimeRange
 from domain.contracts.captions import SubtitlesRequest, SubtitlesResult
@@ -25,26 +26,56 @@ def voices_request(order: DubProductionInput, lines: ArtifactRef, step: str) -> 
     )
 
 
-def fit_request(order: DubProductionInput, spoken: Sequence[ArtifactRef], step: str) -> FitLinesRequest:
+@dataclass(frozen=True)
+class Timeline:
+    """What a sound of the dub is heard with: the whole source, or the parts of it that `clip` shows."""
+
+    clip: ClipPlan | None = None
+
+    @property
+    def name(self) -> str:
+        """Where its steps belong to, before their own names."""
+        return f"clip {self.clip.rank} " if self.clip else ""
+
+    @property
+    def parts(self) -> tuple[TimeRange, ...]:
+        """The clip's parts of the source; none for the whole of it."""
+        return self.clip.kept if self.clip else ()
+
+
+def timelines(order: DubProductionInput) -> tuple[Timeline, ...]:
+    """Those that the dub is made for. Each clip has its own, so that a corrected line touches no other clip."""
+    return tuple(Timeline(plan) for plan in order.clips) if order.wish.scope == "clips" else (Timeline(),)
+
+
+def fit_request(
+    order: DubProductionInput, timeline: Timeline, spoken: Sequence[ArtifactRef], tried: str = ""
+) -> FitLinesRequest:
     """Place the spoken batches on their slots."""
-    return FitLinesRequest(scope=order.scope(step), spoken=tuple(spoken), duration=order.media.duration)
+    parts = timeline.parts
+    return FitLinesRequest(
+        scope=order.scope(f"{timeline.name}fit{tried}"),
+        spoken=tuple(spoken),
+        duration=sum(part.duration for part in parts) if parts else order.media.duration,
+        parts=parts,
+    )
 
 
-def mix_request(order: DubProductionInput, placed: ArtifactRef) -> MixRequest:
+def mix_request(order: DubProductionInput, timeline: Timeline, placed: ArtifactRef) -> MixRequest:
     """Mix the lines with what the profile leaves of the original."""
     return MixRequest(
-        scope=order.scope("mix"),
+        scope=order.scope(f"{timeline.name}mix"),
         source=order.source,
         media=order.media,
-        parts=(TimeRange(start=0, end=order.media.duration),),
+        parts=timeline.parts or (TimeRange(start=0, end=order.media.duration),),
         placed=placed,
         profile=order.settings.mix or order.wish.mix,
     )
 
 
-def align_request(order: DubProductionInput, placed: ArtifactRef) -> AlignLinesRequest:
+def align_request(order: DubProductionInput, timeline: Timeline, placed: ArtifactRef) -> AlignLinesRequest:
     """Time the words of the lines."""
-    return AlignLinesRequest(scope=order.scope("align"), placed=placed)
+    return AlignLinesRequest(scope=order.scope(f"{timeline.name}align"), placed=placed)
 
 
 def assemble_request(order: DubProductionInput, sound: ArtifactRef, transcript: ArtifactRef) -> AssembleDubRequest:
@@ -77,6 +108,7 @@ def subtitles_request(order: DubProductionInput, plan: ClipPlan, transcript: Art
         aspects=order.aspects,
         frame_rate=float(rate.value),
         ranges=plan.ranges,
+        timeline="output",
     )
 
 
@@ -109,7 +141,7 @@ def render_request(
         framing=framing.paths,
         captions=subtitles.burned,
         ranges=plan.ranges,
-        sound=SoundTrack(artifact=sound, timeline="source"),
+        sound=SoundTrack(artifact=sound, timeline="output"),
     )
 
 

@@ -1,5 +1,8 @@
 """One dub from its translated lines to published files."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
@@ -17,8 +20,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.contracts.base import ArtifactRef
     from domain.contracts.clips import ClipPlan
     from domain.contracts.dubbing import DubProductionInput, FitLinesResult
-    from domain.contracts.mixing import MixResult
     from domain.contracts.products import (
+        DubbedSound,
         DubResult,
         ProductFile,
         ProductOutcome,
@@ -28,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
         RecordedDub,
     )
     from domain.dub_requests import (
+        Timeline,
         align_request,
         assemble_request,
         check_request,
@@ -36,6 +40,7 @@ with workflow.unsafe.imports_passed_through():
         mix_request,
         render_request,
         subtitles_request,
+        timelines,
         voices_request,
     )
     from domain.ids import clip_id
@@ -61,29 +66,36 @@ class DubProduction:
 
 
 async def produce(order: DubProductionInput) -> DubResult:
-    """Voices on their slots, the mix with what is left of the original, its captions, and the files."""
+    """Voices on their slots, and for every timeline the mix with what is left of the original, captions and files."""
     fitted = await _speak(order)
-    mixed = await run_stage(MixingActivities.mix_sound, mix_request(order, fitted.placed))
-    aligned = await run_stage(LineAlignmentActivities.align_lines, align_request(order, fitted.placed))
-    files, violations = await _files(order, mixed, aligned.transcript)
+    made = await join_all(
+        _heard(order, timeline, one.placed) for timeline, one in zip(timelines(order), fitted, strict=True)
+    )
     return DubResult(
-        files=files,
-        sound=mixed.sound,
-        transcript=aligned.transcript,
-        placed=fitted.placed,
+        files=tuple(file for part in made for file in part.files),
+        sounds=tuple(part.sound for part in made),
         voices=order.settings.voices or order.voices,
-        violations=violations,
+        violations=tuple(rule for part in made for rule in part.violations),
     )
 
 
-async def _speak(order: DubProductionInput) -> FitLinesResult:
+class _Made(NamedTuple):
+    """What came of one timeline, and which rules of reading its captions could not keep."""
+
+    sound: DubbedSound
+    files: tuple[ProductFile, ...]
+    violations: tuple[str, ...]
+
+
+async def _speak(order: DubProductionInput) -> Sequence[FitLinesResult]:
     """Lines that do not fit are asked for shorter; what still does not fit is told of, and not spoken."""
     batches = order.lines
     fitted = await _fit(order, batches, "")
     for tried in range(1, _ROUNDS + 1):
-        if not fitted.tight:
+        tight = [budget for one in fitted for budget in one.tight]
+        if not tight:
             break
-        shorter = await translate(order, batches, fitted.tight, f" shorter {tried}")
+        shorter = await translate(order, batches, tight, f" shorter {tried}")
         if shorter == batches:
             break
         batches = shorter
@@ -91,49 +103,54 @@ async def _speak(order: DubProductionInput) -> FitLinesResult:
     return fitted
 
 
-async def _fit(order: DubProductionInput, batches: tuple[ArtifactRef, ...], tried: str) -> FitLinesResult:
+async def _fit(order: DubProductionInput, batches: tuple[ArtifactRef, ...], tried: str) -> Sequence[FitLinesResult]:
     async def one(number: int) -> ArtifactRef:
         step = f"voices {number + 1}/{len(batches)}{tried}"
         done = await run_stage(VoiceActivities.synthesise_lines, voices_request(order, batches[number], step))
         return done.spoken
 
     spoken = await join_all(one(number) for number in range(len(batches)))
-    return await run_stage(PacingActivities.fit_lines, fit_request(order, spoken, f"fit{tried}"))
+    return await join_all(
+        run_stage(PacingActivities.fit_lines, fit_request(order, timeline, spoken, tried))
+        for timeline in timelines(order)
+    )
 
 
-async def _files(
-    order: DubProductionInput, mixed: MixResult, transcript: ArtifactRef
-) -> tuple[tuple[ProductFile, ...], tuple[str, ...]]:
-    """The files, and which rules of reading their captions could not keep."""
-    if order.wish.scope == "clips":
-        made = await join_all(_clip(order, plan, mixed, transcript) for plan in order.clips)
-        told = (
-            f"clip {plan.rank}: {rule}" for plan, (_, rules) in zip(order.clips, made, strict=True) for rule in rules
-        )
-        return tuple(file for files, _ in made for file in files), tuple(told)
-    done = await run_stage(DubAssemblyActivities.assemble_dub, assemble_request(order, mixed.sound, transcript))
+async def _heard(order: DubProductionInput, timeline: Timeline, placed: ArtifactRef) -> _Made:
+    mixed = await run_stage(MixingActivities.mix_sound, mix_request(order, timeline, placed))
+    aligned = await run_stage(LineAlignmentActivities.align_lines, align_request(order, timeline, placed))
+    sound = DubbedSound(
+        clip_id=clip_id(order.job_id, timeline.clip.range) if timeline.clip else None,
+        parts=timeline.parts,
+        sound=mixed.sound,
+        transcript=aligned.transcript,
+        placed=placed,
+    )
+    return await (_video(order, sound) if timeline.clip is None else _clip(order, timeline.clip, sound))
+
+
+async def _video(order: DubProductionInput, sound: DubbedSound) -> _Made:
+    done = await run_stage(DubAssemblyActivities.assemble_dub, assemble_request(order, sound.sound, sound.transcript))
     whole = ProductFile(
         video=done.video, srt=done.srt, vtt=done.vtt, seconds=order.media.duration, loudness=done.loudness
     )
-    return (whole,), done.violations
+    return _Made(sound, (whole,), done.violations)
 
 
-async def _clip(
-    order: DubProductionInput, plan: ClipPlan, mixed: MixResult, transcript: ArtifactRef
-) -> tuple[list[ProductFile], tuple[str, ...]]:
-    """A clip of the job with the dub's sound and captions, in every aspect, and the rules these captions break."""
-    subtitles = await run_stage(SubtitleActivities.write_subtitles, subtitles_request(order, plan, transcript))
+async def _clip(order: DubProductionInput, plan: ClipPlan, sound: DubbedSound) -> _Made:
+    """A clip of the job with the dub's sound and captions, in every aspect."""
+    subtitles = await run_stage(SubtitleActivities.write_subtitles, subtitles_request(order, plan, sound.transcript))
     framing = await run_stage(FramingActivities.plan_framing, framing_request(order, plan))
     rendered = await run_stage(
-        RenderActivities.render_clip, render_request(order, plan, subtitles, framing, mixed.sound)
+        RenderActivities.render_clip, render_request(order, plan, subtitles, framing, sound.sound)
     )
     checked = await run_stage(CheckActivities.check_clip, check_request(order, plan, subtitles, rendered))
     if checked.breaches:
         told = "; ".join(f"{b.clause}: {b.found}, promised {b.promised}" for b in checked.breaches)
         raise ApplicationError(f"Clip {plan.rank}: {told}", type="clip.contract_broken", non_retryable=True)
-    files = [
+    files = tuple(
         ProductFile(
-            clip_id=clip_id(order.job_id, plan.range),
+            clip_id=sound.clip_id,
             aspect=file.aspect,
             video=file.video,
             poster=file.poster,
@@ -143,8 +160,8 @@ async def _clip(
             loudness=file.loudness,
         )
         for file in rendered.files
-    ]
-    return files, subtitles.violations
+    )
+    return _Made(sound, files, tuple(f"clip {plan.rank}: {rule}" for rule in subtitles.violations))
 
 
 async def _publish(order: DubProductionInput) -> None:

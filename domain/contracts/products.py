@@ -28,15 +28,23 @@ class ProductFile(Contract):
     loudness: Loudness
 
 
-class DubResult(Contract):
-    """`files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
-    PlacedLines: what became of each line.
+class DubbedSound(Contract):
+    """What is heard: the mixed `sound` (FLAC), the dub's own `transcript` of it, and `placed`, stored PlacedLines: what
+    became of each line. All on the timeline of the source, or of a clip's `parts` of it, one after the other.
     """
 
-    files: tuple[ProductFile, ...]
+    clip_id: str | None = None
+    parts: tuple[TimeRange, ...] = ()
     sound: ArtifactRef
     transcript: ArtifactRef
     placed: ArtifactRef
+
+
+class DubResult(Contract):
+    """`files`, and the `sounds` in them: one of the whole source, or one for each clip."""
+
+    files: tuple[ProductFile, ...]
+    sounds: tuple[DubbedSound, ...]
     voices: tuple[SpeakerVoice, ...]
     translator: str = ""
     violations: tuple[str, ...] = ()

@@ -99,6 +99,17 @@ def place_of(slot: TimeRange, parts: Sequence[TimeRange]) -> TimeRange | None:
     return None
 
 
+def in_source(line: PlacedLine, parts: Sequence[TimeRange]) -> TimeRange:
+    """Where in the source a line is heard that was placed on its `parts`, one after the other (none: all of it)."""
+    slot = line.spoken.line.slot
+    place = place_of(slot, parts)
+    if place is None:
+        return TimeRange(start=line.start, end=line.end)
+    shown = next(part for part in parts if max(slot.start, part.start) < min(slot.end, part.end))
+    moved = max(slot.start, shown.start) - place.start
+    return TimeRange(start=max(0.0, line.start + moved), end=line.end + moved)
+
+
 def _slots(spoken: Sequence[SpokenLine], duration: float, parts: Sequence[TimeRange]) -> list[_Slot]:
     timeline = parts or (TimeRange(start=0, end=duration),)
     places = [(place, line) for line in spoken if (place := place_of(line.line.slot, timeline)) is not None]

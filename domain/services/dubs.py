@@ -9,6 +9,7 @@ from domain.contracts.lines import Line, LineEdit, LineFlag, Lines, PlacedLine, 
 from domain.contracts.mixing import MixName
 from domain.errors import ConflictError, NotFoundError
 from domain.forecasts import ProductForecaster
+from domain.heuristics.pacing import in_source
 from domain.ports import JobControl, ObjectStore
 from domain.products import Dub
 from domain.repositories import UnitOfWorkFactory
@@ -121,9 +122,12 @@ class DubService(ProductService[Dub]):
         if dub.order is None:
             raise self._not_editable()
         placed: dict[int, PlacedLine] = {}
-        if dub.result is not None:
-            body = await self._store.read_bytes(org_id, dub.result.placed)
-            placed = {one.spoken.line.number: one for one in PlacedLines.model_validate_json(body).lines}
+        for sound in dub.result.sounds if dub.result is not None else ():
+            body = await self._store.read_bytes(org_id, sound.placed)
+            for one in PlacedLines.model_validate_json(body).lines:
+                heard = in_source(one, sound.parts)
+                times = {"start": heard.start, "end": heard.end}
+                placed[one.spoken.line.number] = one.model_copy(update=times)
         batches = [await self._batch(org_id, ref) for ref in dub.order.lines]
         return [(line, placed.get(line.number)) for batch in batches for line in batch.lines]
 

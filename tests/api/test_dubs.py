@@ -10,6 +10,7 @@ from domain.contracts.dubbing import DubProductionInput, DubWish
 from domain.contracts.job import JobStatus
 from domain.contracts.lines import Line, Lines, PlacedLine, PlacedLines, SpeakerVoice, SpokenLine
 from domain.contracts.products import (
+    DubbedSound,
     DubResult,
     ProductFile,
     PublishDubRequest,
@@ -80,9 +81,8 @@ async def dub(world: World, video_id: str) -> dict:
         ),
     )
     file = ProductFile(video=NOTHING, srt=NOTHING, vtt=NOTHING, seconds=60, loudness=LOUD)
-    result = DubResult(
-        files=(file,), sound=NOTHING, transcript=NOTHING, placed=await stored(world, placed), voices=VOICES
-    )
+    sound = DubbedSound(sound=NOTHING, transcript=NOTHING, placed=await stored(world, placed))
+    result = DubResult(files=(file,), sounds=(sound,), voices=VOICES)
     await journal.publish_dub(PublishDubRequest(scope=scope, dub_id=made["id"], result=result, revision=1))
     await finish(world, made["job_id"])
     return (await world.http.get(f"/v1/dubs/{made['id']}")).json()

@@ -7,7 +7,7 @@ import av
 import pytest
 
 from bench.installation import SAMPLE, Installation
-from cutdown_sdk import DubOrder, DubView, DubWish, JobSpec, LineChanges, RetellOrder, RetellWish
+from cutdown_sdk import ClipWishes, DubOrder, DubView, DubWish, JobSpec, LineChanges, RetellOrder, RetellWish
 from domain.contracts.base import TimeRange
 from tests.e2e.conftest import ffmpeg
 from tests.speech_audio import decode, engine, word_error_rate
@@ -79,9 +79,36 @@ def test_one_corrected_line_is_spoken_again_and_no_other(place: Installation, du
     assert (again.stale, again.render.state if again.render else "") == (False, "completed")
     assert again.result is not None
     assert dub.result is not None
-    assert again.result.sound.digest != dub.result.sound.digest
+    assert again.result.sounds[0].sound.digest != dub.result.sounds[0].sound.digest
     kept = {line.number: (line.text, line.start) for line in place.api.dubs.lines(dub.id)}
     assert kept[first.number][0] == "Good evening, and welcome to you all."
+
+
+def test_one_corrected_line_of_dubbed_clips_touches_its_own_clip_only(place: Installation, dub: DubView) -> None:
+    """The clips of the same talk: what is heard in them is theirs alone, and so is what is made again."""
+    clips = ClipWishes(count=2, min_seconds=3, max_seconds=10)
+    spec = JobSpec(language="es", wishes=clips, dubs=[DubWish(language="en", scope="clips")])
+    job = place.api.jobs.wait(place.api.jobs.create(dub.video_id, spec).id)
+    assert job.status == "completed", job.message
+    (made,) = place.api.dubs.list(job_id=job.id)
+    assert made.result is not None
+    shown = {sound.clip_id: sound for sound in made.result.sounds}
+    assert len(shown) == 2
+    lines = place.api.dubs.lines(made.id)
+    for line in lines:
+        within = [s for s in shown.values() if s.parts[0].start <= line.slot_start < s.parts[0].end]
+        assert len(within) == 1
+        if line.start is not None and not_left(line.flags):
+            assert abs(line.start - line.slot_start) <= 0.1
+            assert line.end <= within[0].parts[0].end + 1e-6, "no word is cut by the end of its clip"
+    place.api.dubs.update_line(made.id, lines[0].number, LineChanges(text="Good evening."))
+    assert place.api.dubs.render(made.id).needed
+    again = place.api.dubs.rendered(made.id)
+    assert again.result is not None
+    before = {file.clip_id: file.video.digest for file in made.result.files}
+    after = {file.clip_id: file.video.digest for file in again.result.files}
+    touched = {clip for clip, digest in after.items() if digest != before[clip]}
+    assert touched == {clip for clip, s in shown.items() if s.parts[0].start <= lines[0].slot_start < s.parts[0].end}
 
 
 def test_a_retell_is_as_long_as_was_wished_and_quotes_what_is_said(

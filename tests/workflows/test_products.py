@@ -62,7 +62,9 @@ async def test_a_dub_of_the_clips_renders_each_of_them_with_its_own_sound(serve:
     published = stages.products[0]
     assert isinstance(published, PublishDubRequest)
     assert len({file.clip_id for file in published.result.files}) == 2
+    assert len({sound.clip_id for sound in published.result.sounds}) == 2
     assert {"dub es clips clip 1 render", "dub es clips clip 2 render"} <= set(stages.calls)
+    assert {mix.parts for mix in stages.mixed} == {sound.parts for sound in published.result.sounds}
 
 
 async def test_a_language_that_fails_takes_nothing_else_down(serve: Serve) -> None:

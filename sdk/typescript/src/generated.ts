@@ -2068,6 +2068,23 @@ export interface components {
             url: string;
         };
         /**
+         * DubbedSound
+         * @description What is heard: the mixed `sound` (FLAC), the dub's own `transcript` of it, and `placed`, stored PlacedLines: what
+         *     became of each line. All on the timeline of the source, or of a clip's `parts` of it, one after the other.
+         */
+        DubbedSound: {
+            /** Clip Id */
+            clip_id?: string | null;
+            /**
+             * Parts
+             * @default []
+             */
+            parts?: components["schemas"]["TimeRange"][];
+            placed: components["schemas"]["ArtifactRef"];
+            sound: components["schemas"]["ArtifactRef"];
+            transcript: components["schemas"]["ArtifactRef"];
+        };
+        /**
          * DubChanges
          * @description What of a dub to change; what is not given stays. `voices`: of the speakers that they name.
          */
@@ -2148,15 +2165,13 @@ export interface components {
         };
         /**
          * DubResult
-         * @description `files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
-         *     PlacedLines: what became of each line.
+         * @description `files`, and the `sounds` in them: one of the whole source, or one for each clip.
          */
         DubResult: {
             /** Files */
             files: components["schemas"]["ProductFile"][];
-            placed: components["schemas"]["ArtifactRef"];
-            sound: components["schemas"]["ArtifactRef"];
-            transcript: components["schemas"]["ArtifactRef"];
+            /** Sounds */
+            sounds: components["schemas"]["DubbedSound"][];
             /**
              * Translator
              * @default
@@ -4172,6 +4187,7 @@ export type ClipState = components['schemas']['ClipState'];
 export type ClipView = components['schemas']['ClipView'];
 export type ClipWishes = components['schemas']['ClipWishes'];
 export type DownloadView = components['schemas']['DownloadView'];
+export type DubbedSound = components['schemas']['DubbedSound'];
 export type DubChanges = components['schemas']['DubChanges'];
 export type DubLineList = components['schemas']['DubLineList'];
 export type DubLineView = components['schemas']['DubLineView'];

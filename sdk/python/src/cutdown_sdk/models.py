@@ -414,15 +414,10 @@ class DubPlanView(Model):
 
 
 class DubResult(Model):
-    """
-    `files`, the mixed `sound` on the source's timeline, the dub's own `transcript` there, and `placed`, stored
-    PlacedLines: what became of each line.
-    """
+    """`files`, and the `sounds` in them: one of the whole source, or one for each clip."""
 
     files: list[ProductFile]
-    sound: ArtifactRef
-    transcript: ArtifactRef
-    placed: ArtifactRef
+    sounds: list[DubbedSound]
     voices: list[SpeakerVoice]
     translator: str = ""
     violations: list[str] = []
@@ -473,6 +468,19 @@ class DubWish(Model):
     voices: list[SpeakerVoice] = Field(default=[], validate_default=True)
     translator: str | None = None
     glossary: list[GlossaryTerm] = Field(default=[], validate_default=True)
+
+
+class DubbedSound(Model):
+    """
+    What is heard: the mixed `sound` (FLAC), the dub's own `transcript` of it, and `placed`, stored PlacedLines: what
+    became of each line. All on the timeline of the source, or of a clip's `parts` of it, one after the other.
+    """
+
+    clip_id: str | None = None
+    parts: list[TimeRange] = Field(default=[], validate_default=True)
+    sound: ArtifactRef
+    transcript: ArtifactRef
+    placed: ArtifactRef
 
 
 class EventView(Model):
@@ -1747,6 +1755,7 @@ __all__ = [
     "DubSettings",
     "DubView",
     "DubWish",
+    "DubbedSound",
     "EventView",
     "FaceView",
     "FieldProblem",
