@@ -203,7 +203,8 @@ def _points(before: _Stretch | None, stretch: _Stretch, after: _Stretch | None, 
     points = []
     if before is not None and hold:
         points.append(GainPoint(stretch.start + hold * shrink, _factor(before.level)))
-    points.append(GainPoint(stretch.start + (hold + head) * shrink, _factor(stretch.level)))
+    # Products of shares can end a hair behind the end, and time does not run backwards.
+    points.append(GainPoint(min(stretch.end, stretch.start + (hold + head) * shrink), _factor(stretch.level)))
     points.append(GainPoint(max(points[-1].time, stretch.end - tail * shrink), _factor(stretch.level)))
     return points
 

@@ -91,6 +91,12 @@ def test_the_original_becomes_as_loud_as_the_voices_within_reason() -> None:
     assert matching_gain(-20, -60) == 15
 
 
+def test_points_are_in_order_to_the_last_digit_where_the_bed_has_no_time_to_come_down() -> None:
+    full = BedSpan(span=span(0, 0.1015625), level="full")
+    points = bed_gains(PROFILES["replace"], 2, [line(0.1813122763609574, 1.1813122763609574)], [], [full])
+    assert [point.time for point in points] == sorted(point.time for point in points)
+
+
 @st.composite
 def scenes(draw: st.DrawFn) -> tuple[float, list[LineOnBed], list[TimeRange], list[BedSpan]]:
     def spans(most: int) -> list[TimeRange]:
