@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 PORTS = ("temporal", "temporal-ui", "temporal-http", "temporal-metrics")
 
 # Strict priority and fairness hold only with fairness on and a single partition per queue.
-_DYNAMIC = (
+# The server looks for tasks to hand out at most 20 times a second for all workflows together, unless told otherwise:
+# once it is busy, every step of every job waits for the next 50 ms.
+DYNAMIC = (
     "matching.enableFairness=true",
     "matching.numTaskqueueReadPartitions=1",
     "matching.numTaskqueueWritePartitions=1",
+    "history.transferProcessorMaxPollRPS=1000",
+    "history.timerProcessorMaxPollRPS=1000",
+    "history.visibilityProcessorMaxPollRPS=1000",
 )
+"""The server's settings that are not its own defaults."""
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
 # A person's own CLI profile must not lead us to another server.
 _ISOLATED = ("--disable-config-file", "--disable-config-env")
@@ -76,7 +82,7 @@ class TemporalServer(Server):
             "log-level": "warn",
             "namespace": self.namespace,
         }
-        repeated = [("--dynamic-config-value", value) for value in _DYNAMIC]
+        repeated = [("--dynamic-config-value", value) for value in DYNAMIC]
         repeated += [("--sqlite-pragma", value) for value in _PRAGMAS]
         arguments = [part for name, value in flags.items() for part in (f"--{name}", value)]
         arguments += [part for pair in repeated for part in pair]

@@ -17,6 +17,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
+from cutdown.stack.temporal import DYNAMIC
 from tests.workflows.fakes import FakeStages, StagesOfJobs
 from worker_pools.runner import HEARTBEAT_THROTTLE, WORKFLOWS, sandboxed_runner
 from workflows.topology import topology
@@ -33,6 +34,7 @@ async def dev_server() -> AsyncIterator[str]:
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(PROGRAMS / "temporal"),
         dev_server_log_level="error",
+        dev_server_extra_args=[part for value in DYNAMIC for part in ("--dynamic-config-value", value)],
         search_attributes=[SearchAttributeKey.for_keyword(name) for name in topology().search_attributes],
     ) as environment:
         yield environment.client.service_client.config.target_host
