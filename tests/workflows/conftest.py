@@ -4,6 +4,7 @@ import contextlib
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -19,13 +20,16 @@ from temporalio.worker import Worker
 
 from cutdown.stack.temporal import DYNAMIC
 from tests.workflows.fakes import FakeStages, StagesOfJobs
-from worker_pools.runner import HEARTBEAT_THROTTLE, WORKFLOWS, sandboxed_runner
+from worker_pools.runner import WORKFLOWS, sandboxed_runner
 from workflows.topology import topology
 
 Serve = Callable[[FakeStages], AbstractAsyncContextManager[Client]]
 
 # The packages put their servers beside the interpreter and have no Python module.
 PROGRAMS = Path(sys.executable).parent
+
+# A stage learns at its next heartbeat that it is cancelled; here what follows is looked at, not how soon.
+HEARTBEAT_THROTTLE = timedelta(milliseconds=100)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
