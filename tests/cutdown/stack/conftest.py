@@ -28,7 +28,7 @@ def http_process(name: str = "api") -> ProcessSpec:
     return python(name, HTTP_PROCESS, ready_url="http://127.0.0.1:{api_port}/", stop_timeout_s=2)
 
 
-def eventually(holds: Callable[[], bool], within_s: float = 20.0) -> bool:
+def eventually(holds: Callable[[], bool], within_s: float = 60.0) -> bool:
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
         if holds():
