@@ -6,28 +6,37 @@ from the start of the upload to its end, and waits for the job. A round is as it
 the files of the undisturbed run (frames, samples, captions, plans), tells nothing twice, and leaves nothing behind.
 What was computed again is compared with the costliest step; what restarting a process costs is measured on an idle
 installation, and told apart. `--away 60` keeps the victim dead for a minute.
+
+`--product dub` (or retell) makes one of a video that is known already, so that every kill falls into its own stages;
+there, no line may be spoken into two results, placed twice, or heard beside another.
 """
 
 import argparse
 import random
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.crash_rounds import FFMPEG, Outcome, Trial, idle_kill_cpu, round_of, tracing_cpu
-from bench.installation import SAMPLE, Installation, installation
+from bench.crash_rounds import Outcome, Scene, idle_kill_cpu, round_of, set_scene, tracing_cpu
+from bench.crash_trials import TRIALS
+from bench.installation import installation
 from cutdown.processes import LOCAL_GROUPS
 
 KINDS = ("worker", "temporal", "postgres", "s3", "api")
 JUDGED = KINDS[:4]
-# So many undisturbed rounds make the baseline of a round.
-_COMPARED = 3
-# Steps that may be begun again after a kill: one stretch of sound or picture, or one clip.
-_PIECES = frozenset({"extract_audio", "analyse_picture", "transcribe_chunk", "align_chunk", "render_clip"})
+# So many undisturbed rounds make the baseline of a round, and a new one comes after so many kills.
+_COMPARED, _KILLS = 3, 4
+# Steps that may be begun again after a kill: one stretch of sound or picture, one clip, or one batch of lines.
+_PIECES = frozenset(
+    {
+        *("extract_audio", "analyse_picture", "transcribe_chunk", "align_chunk", "render_clip"),
+        *("identify_speakers", "translate_lines", "synthesise_lines", "align_lines", "mix_sound", "assemble_dub"),
+        *("write_script", "cut_retell"),
+    }
+)
 
 
 @dataclass
@@ -80,30 +89,29 @@ def main() -> int:
     options.add_argument("--victim", choices=[*KINDS, *LOCAL_GROUPS, "all"], default="all")
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--seconds", type=float, default=16.0, help="length of the source")
-    options.add_argument("--clips", type=int, default=2)
+    options.add_argument("--product", choices=list(TRIALS), default="clips", help="what the rounds make")
+    options.add_argument("--seconds", type=float, help="length of the source")
     options.add_argument("--away", type=float, default=0.0, help="seconds until the victim may start again")
     options.add_argument("--keep", type=Path, help="folder for the logs of rounds that went wrong")
     chosen = options.parse_args()
     kinds = JUDGED if chosen.victim == "all" else (chosen.victim,)
     with installation() as place, tempfile.TemporaryDirectory(prefix="cutdown-crash-") as folder:
-        source = Path(folder) / "talk.mp4"
-        command = [FFMPEG, "-v", "error", "-i", SAMPLE, "-t", str(chosen.seconds), "-c", "copy", source]
-        subprocess.run(command, check=True)
-        trial = Trial(source, chosen.clips)
-        calm = measure_calm(place, trial, sorted({name for kind in kinds for name in _processes(kind)}))
+        make = TRIALS[chosen.product]
+        scene = set_scene(place, make() if chosen.seconds is None else make(chosen.seconds), Path(folder))
+        calm = measure_calm(scene, sorted({name for kind in kinds for name in _processes(kind)}))
         tallies = {kind: Tally() for kind in kinds}
         dice = {kind: random.Random(f"{kind}/{chosen.seed}") for kind in kinds}
         owed: dict[str, float] = {}
         try:
             # In turns, so that a run that is stopped early has something to say of each.
-            for _ in range(chosen.times):
-                # A neighbour on the machine makes all CPU-seconds longer: each turn has its own undisturbed round.
-                calm.spent.append(round_of(place, trial).cpu)
+            for turn in range(chosen.times):
+                # A neighbour on the machine makes all CPU-seconds longer: undisturbed rounds in between tell.
+                if turn % max(1, _KILLS // len(kinds)) == 0:
+                    calm.spent.append(round_of(scene).cpu)
                 for kind in kinds:
                     victim = dice[kind].choice(_processes(kind))
                     moment = dice[kind].uniform(0.0, calm.outcome.work)
-                    found = round_of(place, trial, victim, moment, chosen.away)
+                    found = round_of(scene, victim, moment, chosen.away)
                     fine = judge(found, victim, calm, owed, tallies[kind])
                     if chosen.keep is not None and not fine:
                         kept = chosen.keep / f"{kind}-{tallies[kind].rounds}"
@@ -113,17 +121,18 @@ def main() -> int:
     return int(any(tally.broken for tally in tallies.values()))
 
 
-def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
+def measure_calm(scene: Scene, victims: list[str]) -> Calm:
     """Undisturbed rounds first: one to load the models, three to compare with, and one after each idle restart."""
-    round_of(place, trial)
+    place = scene.place
+    round_of(scene)
     with tracing_cpu(place) as trace:
-        calm = round_of(place, trial)
+        calm = round_of(scene)
         stages = place.api.jobs.worker_status(next(place.api.jobs.list(page_size=1)).id).stages
     if calm.status != "completed" or calm.faults:
         raise SystemExit(f"the undisturbed run is not clean: {calm.status} {calm.faults}")
     costs = {stage.step: trace.cost(stage) for stage in stages if stage.stage in _PIECES}
     dearest = max(costs, key=lambda step: costs[step])
-    spent = [calm.cpu, *(round_of(place, trial).cpu for _ in range(_COMPARED - 1))]
+    spent = [calm.cpu, *(round_of(scene).cpu for _ in range(_COMPARED - 1))]
     usual = Calm(calm, spent, costs[dearest])
     print(
         f"undisturbed: {calm.wall:.1f} s, {min(spent):.1f} to {max(spent):.1f} CPU-s, {len(calm.files)} files; "
@@ -132,7 +141,7 @@ def measure_calm(place: Installation, trial: Trial, victims: list[str]) -> Calm:
     )
     for victim in victims:
         idle = idle_kill_cpu(place, victim)
-        more = round_of(place, trial).cpu - usual.cpu if victim in LOCAL_GROUPS else 0.0
+        more = round_of(scene).cpu - usual.cpu if victim in LOCAL_GROUPS else 0.0
         usual.restart[victim] = idle + max(0.0, more)
         print(f"restarting {victim}: {idle:.1f} CPU-s, and {more:+.1f} in the next job", flush=True)
     return usual
@@ -154,6 +163,8 @@ def judge(found: Outcome, victim: str, calm: Calm, owed: dict[str, float], tally
     redone = found.cpu - calm.cpu - paid * calm.strain
     usual = calm.outcome
     differing = sorted(k for k in found.files | usual.files if found.files.get(k) != usual.files.get(k))
+    counts = found.results | usual.results
+    differing += sorted(f"results of {k}" for k in counts if found.results.get(k) != usual.results.get(k))
     same = not differing and found.frames == usual.frames
     within = redone <= calm.piece * calm.strain + calm.noise
     tally.rounds += 1

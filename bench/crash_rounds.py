@@ -1,29 +1,27 @@
 """One round of a crash measurement: a job in a fresh record, a kill -9 at a moment of it, and what came of both."""
 
 import contextlib
-import hashlib
 import os
 import signal
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import imageio_ffmpeg
 import psutil
 
-from bench.crash_record import faults_of, wipe
+from bench.crash_faults import faults_of
+from bench.crash_ground import Ground, keep_ground, restore
+from bench.crash_record import results_of
+from bench.crash_trials import FFMPEG, Trial
 from bench.installation import Installation
 from bench.meter import cpu_seconds
 from cutdown.processes import LOCAL_GROUPS
-from cutdown_sdk import ArtifactRef, ClipView, CutdownError, StageView
-from domain.contracts.job import JobSpec
-
-FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
+from cutdown_sdk import ArtifactRef, CutdownError, StageView
 
 _SAMPLE_EVERY_S = 0.2
 _WATCH_EVERY_S = 0.05
@@ -32,28 +30,25 @@ _PATIENCE_S = 300.0
 
 
 @dataclass(frozen=True)
-class Trial:
-    """The job of every round: short clips, so that every stage has work and a round stays cheap."""
+class Scene:
+    """Where rounds take place, what they make of which file, and what they begin with."""
 
+    place: Installation
+    trial: Trial
     source: Path
-    clips: int
-
-    @property
-    def spec(self) -> JobSpec:
-        """The order."""
-        wishes = {"count": self.clips, "min_seconds": 3, "max_seconds": 5}
-        return JobSpec.model_validate({"wishes": wishes, "language": "en"})
+    ground: Ground
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How one round ended. `files` are digests by what they are, `frames` stand for every decoded picture and sample,
-    `redone` are the steps whose work was begun more than once.
+    `results` count what is remembered by stage, `redone` are the steps whose work was begun more than once.
     """
 
     status: str
     files: dict[str, str]
     frames: tuple[str, ...]
+    results: dict[str, int]
     wall: float
     work: float
     """CPU-seconds up to the job's end."""
@@ -138,16 +133,24 @@ def idle_kill_cpu(place: Installation, victim: str) -> float:
     return cpu_seconds(place.supervisor) - before + lost
 
 
-def round_of(
-    place: Installation, trial: Trial, victim: str | None = None, moment: float = 0.0, away: float = 0.0
-) -> Outcome:
-    """One job in an emptied record; `victim` is killed when it has cost `moment` CPU-seconds, or at its end.
+def set_scene(place: Installation, trial: Trial, folder: Path) -> Scene:
+    """Cut the source, and lay the ground that the trial's rounds stand on."""
+    source = trial.cut_source(folder / "source.mp4")
+    if trial.ground is not None:
+        job = place.run(source, trial.ground, settle=4 * _SETTLE_S).job
+        if job.status != "completed":
+            raise SystemExit(f"the job before all rounds has {job.status}: {job.message}")
+    return Scene(place, trial, source, keep_ground(place))
+
+
+def round_of(scene: Scene, victim: str | None = None, moment: float = 0.0, away: float = 0.0) -> Outcome:
+    """One job on its ground; `victim` is killed when it has cost `moment` CPU-seconds, or at its end.
 
     Measured in work, the moment is the same on a busy machine. The victim is started again after `away` seconds, or as
     soon as the supervisor does.
     """
-    wipe(place)
-    place.forget_uploads()
+    place, trial = scene.place, scene.trial
+    restore(place, scene.ground)
     lost, killed_at, killed_after = 0.0, float("inf"), 0.0
     before, began = cpu_seconds(place.supervisor), time.monotonic()
     over, murder_off = threading.Event(), threading.Event()
@@ -163,24 +166,25 @@ def round_of(
     murderer = threading.Thread(target=commit, daemon=True)
     murderer.start()
     try:
-        job_id = place.order(trial.source, trial.spec).id
+        job_id = place.order(scene.source, trial.spec).id
         status = place.finish(job_id, patience=_PATIENCE_S).status
     except (TimeoutError, CutdownError) as error:
         murder_off.set()
         over.set()
-        return Outcome(f"broken: {error}", {}, (), time.monotonic() - began, 0.0, 0.0, ())
+        return Outcome(f"broken: {error}", {}, (), {}, time.monotonic() - began, 0.0, 0.0, ())
     wall, work = time.monotonic() - began, cpu_seconds(place.supervisor) - before
     over.set()
     murderer.join()
     place.stack.ensure_up()
     time.sleep(_SETTLE_S)
     cost = cpu_seconds(place.supervisor) - before + lost
-    clips, stages = place.api.jobs.clips(job_id), place.api.jobs.worker_status(job_id).stages
+    made, stages = trial.made(place, job_id), place.api.jobs.worker_status(job_id).stages
     pools = LOCAL_GROUPS.get(victim or "", ())
     return Outcome(
         status=status,
-        files=files_of(clips),
-        frames=tuple(framemd5(place, file.video) for clip in clips for file in clip.files),
+        files=made.files,
+        frames=tuple(framemd5(place, ref) for ref in made.media),
+        results=results_of(place),
         wall=wall,
         work=work,
         cpu=cost,
@@ -191,24 +195,10 @@ def round_of(
     )
 
 
-def files_of(clips: Sequence[ClipView]) -> dict[str, str]:
-    """Digests of all that a customer gets, by what it is; manifests are left out, for they name the job."""
-    found: dict[str, str] = {}
-    for clip in clips:
-        refs: dict[str, ArtifactRef | None] = {"srt": clip.srt, "vtt": clip.vtt}
-        for file in clip.files:
-            refs |= {f"{file.aspect} video": file.video, f"{file.aspect} poster": file.poster}
-        for burned in clip.burned:
-            refs[f"{burned.aspect} captions"] = burned.ass
-        found |= {f"clip {clip.plan.rank} {name}": ref.digest for name, ref in refs.items() if ref is not None}
-        found[f"clip {clip.plan.rank} plan"] = hashlib.sha256(clip.plan.model_dump_json().encode()).hexdigest()
-    return found
-
-
 def framemd5(place: Installation, ref: ArtifactRef) -> str:
     """One line for every decoded frame of a file, and one for every sample of its sound."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "clip.mp4"
+        target = Path(folder) / "media"
         place.api.artifacts.download(ref, target)
         command = [FFMPEG, "-v", "error", "-i", target, "-f", "streamhash", "-hash", "md5", "-"]
         done = subprocess.run(command, capture_output=True, check=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.crash_record import events_of, faults_of
-from bench.crash_rounds import files_of
+from bench.crash_faults import faults_of
+from bench.crash_record import events_of
+from bench.crash_trials import files_of
 from bench.installation import SAMPLE, Installation, Run
 from cutdown_sdk import FINAL_STATUSES
 from domain.contracts.job import JobSpec
