@@ -16,6 +16,8 @@ PAUSE = 0.5
 _FEWEST_WORDS = 3
 _PUNCTUATED_EVERY = 50
 """Where more words than this follow each other without an end sign, the recogniser does not punctuate."""
+_SIGNLESS = 15
+"""The same, where there is no sign of any kind."""
 
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።][\"'”’»)\]」』]*$")
 _CLAUSE = re.compile(r"[,;:—–、，；：،؛][\"'”’»)\]」』]*$")
@@ -45,6 +47,11 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
     for first, last in pairwise(bounds):
         sentences += [Sentence(first=start, last=end) for start, end in _capped(words, first, last, longest)]
     return tuple(sentences)
+
+
+def is_punctuated(words: Sequence[Word]) -> bool:
+    """Whether any word carries a sign that ends a sentence or a clause."""
+    return any(_END.search(word.text) or _CLAUSE.search(word.text) for word in words)
 
 
 def _ends_here(words: Sequence[Word], index: int) -> bool:
@@ -80,7 +87,7 @@ def _pause_ends(words: Sequence[Word], bounds: Sequence[int]) -> set[int]:
     """Ends at pauses, inside stretches so long that their punctuation must be missing."""
     ends: set[int] = set()
     for first, last in pairwise(bounds):
-        if last - first <= _PUNCTUATED_EVERY:
+        if last - first <= (_PUNCTUATED_EVERY if is_punctuated(words[first:last]) else _SIGNLESS):
             continue
         start = first
         for index in range(first, last - 1):

@@ -76,6 +76,14 @@ def test_an_abbreviation_before_a_pause_ends_a_sentence() -> None:
     assert parted("We sell tea, coffee, etc. | The shop is open.") == ["We sell tea, coffee, etc.", "The shop is open."]
 
 
+def test_what_has_no_sign_at_all_is_parted_at_its_pauses_soon() -> None:
+    """A recogniser that fell into small letters for one window of half a minute."""
+    bare = "buenas tardes y bienvenidos | gracias por venir en un día de lluvia | el tren llegó un poco tarde"
+    assert parted(bare, "es") == [part.strip() for part in bare.split("|")]
+    signed = "Buenas tardes y bienvenidos | gracias por venir, en un día de lluvia | el tren llegó un poco tarde."
+    assert len(parted(signed, "es")) == 1
+
+
 def test_a_very_long_pause_ends_a_sentence_without_signs() -> None:
     assert parted("so we wait || and nothing comes") == ["so we wait", "and nothing comes"]
 
