@@ -10,6 +10,7 @@ MEASUREMENTS = (
     "retell",
     "asr",
     "voices",
+    "dub",
     "rerun",
     "edit",
     "overhead",

@@ -110,11 +110,11 @@ def empty_sounds(seconds: float = 60.0) -> dict[str, Audio]:
     }
 
 
-def decode(path: Path) -> Audio:
-    """All sound of a file as 16 kHz mono float32."""
+def decode(path: Path, rate: int = RATE) -> Audio:
+    """All sound of a file as mono float32, at 16 kHz if nothing else is said."""
     pieces = []
     with av.open(str(path)) as container:
-        resampler = av.AudioResampler("flt", "mono", RATE)
+        resampler = av.AudioResampler("flt", "mono", rate)
         for frame in [*container.decode(audio=0), None]:
             pieces += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
     return np.concatenate(pieces).astype(np.float32)

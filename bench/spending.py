@@ -28,6 +28,8 @@ _FOLDERS = {
     "/assemble-": "assemble_picture",
     "/captions-": "write_subtitles",
     "/render-": "render_clip",
+    "/mix-": "mix_sound",
+    "/dub-": "assemble_dub",
 }
 _INSPECTION = "adapters.media.inspect_child"
 # The one child that works on a file where it lies, in the cache: it measures a finished clip.
