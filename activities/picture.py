@@ -34,7 +34,7 @@ class PictureActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=2, engines=lambda self: (self._media.identity, self._media.detectors))
+    @remembered(version=3, engines=lambda self: (self._media.identity, self._media.detectors))
     async def analyse_picture(self, request: PictureChunkRequest) -> PictureChunkResult:
         """Raises RejectedError `media.no_video` without a picture, `media.damaged` when it cannot be decoded."""
         org_id = request.scope.org_id
@@ -64,13 +64,17 @@ class PictureActivities:
             proxy, sprite = folder / "proxy.mp4", folder / "sprite.jpg"
             await self._join_proxy(request, proxy)
             await self._join_thumbnails(request, chunks, sprite)
-            return AssemblePictureResult(
+            result = AssemblePictureResult(
                 analysis=await self._store_json(org_id, analysis.model_dump_json()),
                 proxy=await self._store.put_file(org_id, proxy, "video/mp4"),
                 sprite=await self._store.put_file(org_id, sprite, "image/jpeg"),
                 sprite_index=await self._store.put_bytes(org_id, _index(request, analysis, video), "text/vtt"),
                 shots=len(analysis.shots),
             )
+        # Nothing here reads them again, and of a long talk they are as large as the source.
+        parts = [ref for chunk in request.chunks for ref in (chunk.proxy_part, chunk.thumbnails)]
+        self._store.forget(org_id, result.proxy, *parts)
+        return result
 
     async def _chunk(self, org_id: str, ref: ArtifactRef) -> PictureChunk:
         return PictureChunk.model_validate_json(await self._store.read_bytes(org_id, ref))

@@ -162,6 +162,10 @@ class BlobCache:
             os.close(descriptor)
         self._arrived(ref.size)
 
+    def drop(self, org_id: str, ref: ArtifactRef) -> None:
+        """Remove a copy that is not needed any more, unless somebody holds it."""
+        _dropped(self.path_of(org_id, ref.digest))
+
     def make_room(self, size: int) -> None:
         """Drop what was not used for longest until `size` more bytes fit into the limit and onto the disk."""
         entries = sorted(self._entries(), key=lambda entry: entry[0])

@@ -120,6 +120,11 @@ class S3ObjectStore:
         finally:
             pin.release()
 
+    def forget(self, org_id: str, *refs: ArtifactRef) -> None:
+        """Give up local copies, as far as nobody holds them."""
+        for ref in refs:
+            self._cache.drop(org_id, ref)
+
     async def read_bytes(self, org_id: str, ref: ArtifactRef) -> bytes:
         """All bytes of a small blob."""
         async with self.local(org_id, ref) as path:

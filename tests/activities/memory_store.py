@@ -14,6 +14,8 @@ class FolderBlobs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.forgotten: set[str] = set()
+        """Digests of blobs whose local copies were given up."""
 
     async def put_bytes(self, org_id: str, data: bytes, media_type: str) -> ArtifactRef:
         digest = hashlib.sha256(data).hexdigest()
@@ -25,6 +27,9 @@ class FolderBlobs:
 
     async def read_bytes(self, org_id: str, ref: ArtifactRef) -> bytes:
         return (self._folder / f"{org_id}-{ref.digest}").read_bytes()
+
+    def forget(self, _org_id: str, *refs: ArtifactRef) -> None:
+        self.forgotten |= {ref.digest for ref in refs}
 
     @contextlib.asynccontextmanager
     async def local(self, org_id: str, ref: ArtifactRef) -> AsyncIterator[Path]:

@@ -101,6 +101,9 @@ async def test_stretches_become_one_picture_with_its_cuts_at_their_frames(
     assert [time for time, _ in sprite_tiles(index)] == [0.0, 2.0]
     assert (await house.store.read_bytes("org_a", result.sprite))[:3] == b"\xff\xd8\xff"
     assert house.scratch.left == []
+    gone = {result.proxy.digest, *(chunk.proxy_part.digest for chunk in chunks)}
+    assert gone <= house.store.forgotten, "no later stage reads them, so they take no room here"
+    assert source.digest not in house.store.forgotten
 
 
 async def test_the_same_stretch_is_looked_at_once(house: House, three_shots: Path) -> None:

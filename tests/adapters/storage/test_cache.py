@@ -89,6 +89,17 @@ def test_what_another_process_uses_stays_until_that_process_is_gone(tmp_path: Pa
     assert not has(cache, held)
 
 
+def test_a_copy_is_given_up_unless_somebody_holds_it(tmp_path: Path):
+    cache = BlobCache(tmp_path / "cache", 10**6)
+    ref = keep(cache, tmp_path, b"read once")
+    with cache.pin(ORG, ref):
+        cache.drop(ORG, ref)
+        assert has(cache, ref)
+    cache.drop(ORG, ref)
+    assert not has(cache, ref)
+    cache.drop(ORG, ref)
+
+
 def test_a_copy_that_a_crash_cut_short_does_not_count(tmp_path: Path):
     cache = BlobCache(tmp_path / "cache", 10**6)
     ref = keep(cache, tmp_path, b"whole")

@@ -45,6 +45,14 @@ async def test_bytes_and_the_same_file_are_one_blob_and_both_are_noted(store, or
     assert await store.read_bytes(org, first) == b"same"
 
 
+async def test_what_was_given_up_is_fetched_again(store, org, tmp_path):
+    file = blob(tmp_path / "file", 50_000)
+    ref = await store.put_file(org, file, "video/mp4")
+    store.forget(org, ref)
+    async with store.local(org, ref) as path:
+        assert path.read_bytes() == file.read_bytes()
+
+
 async def test_an_empty_blob_is_a_blob(store, open_machine, org, tmp_path):
     ref = await store.put_bytes(org, b"", "text/plain")
     async with open_machine(tmp_path / "other") as other:
