@@ -18,6 +18,10 @@ _OPENING = '¿¡"“”‘«([—– '
 _CLOSING = "\"'”’»)]"
 _BAD_CUT = 6.0
 """From here on a cut is no clause's end: the lines on both sides of it are better translated alone."""
+_FAR_OFF = 1.0
+"""Seconds. A cut that lies further from the line's end says that something was left out in the translation, and that
+what follows has slipped to the wrong line.
+"""
 
 
 def shared(words: Sequence[Word], slots: Sequence[TimeRange], language: str) -> list[str | None]:
@@ -28,7 +32,11 @@ def shared(words: Sequence[Word], slots: Sequence[TimeRange], language: str) -> 
     costs = [break_cost(before.text, after.text, language) for before, after in pairwise(words)]
     cuts = _cuts(words, ends, costs)
     bounds = [0, *cuts, len(words)]
-    doubtful = {place for place, cut in enumerate(cuts) if costs[cut - 1] >= _BAD_CUT}
+    doubtful = {
+        place
+        for place, (cut, end) in enumerate(zip(cuts, ends, strict=True))
+        if costs[cut - 1] >= _BAD_CUT or abs(_time_of(words, cut) - end) > _FAR_OFF
+    }
     return [
         None if place in doubtful or place - 1 in doubtful else " ".join(word.text for word in words[first:last])
         for place, (first, last) in enumerate(pairwise(bounds))
@@ -45,8 +53,7 @@ def _cuts(words: Sequence[Word], ends: Sequence[float], costs: Sequence[float]) 
         for cut in range(place + 1, count - (len(ends) - place - 1)):
             if place and best[-1][cut - 1][0] < before:
                 before, came_from = best[-1][cut - 1][0], cut - 1
-            at = (words[cut - 1].end + words[cut].start) / 2
-            row[cut] = (before + costs[cut - 1] + _MISSED * abs(at - end), came_from)
+            row[cut] = (before + costs[cut - 1] + _MISSED * abs(_time_of(words, cut) - end), came_from)
         best.append(row)
     if not best:
         return []
@@ -56,6 +63,10 @@ def _cuts(words: Sequence[Word], ends: Sequence[float], costs: Sequence[float]) 
         cut = row[cut][1]
         cuts.append(cut)
     return cuts[::-1]
+
+
+def _time_of(words: Sequence[Word], cut: int) -> float:
+    return (words[cut - 1].end + words[cut].start) / 2
 
 
 def as_sentence(text: str, source_text: str) -> str:

@@ -39,6 +39,16 @@ def test_lines_on_both_sides_of_a_doubtful_cut_are_nobodys() -> None:
     assert shared(heard, slots(0, 3.5, 3.7, 7.0, 7.3, 10), "en") == [None, None, "It was cold."]
 
 
+def test_what_follows_a_line_that_was_left_out_does_not_slip_into_its_place() -> None:
+    """The second line is not in the translation: its neighbours are asked for alone, the last one is where it belongs."""
+    heard = [*words("I came home late.", 2.0), *words("So I went to bed. It was midnight by then.", 4.0, 6.0)]
+    said = shared(heard, slots(0, 2.0, 2.3, 5.7, 6.0, 8.0, 8.1, 10), "en")
+    assert None in said[:3]
+    assert all(text in {None, "I came home late.", "So I went to bed."} for text in (said[0], said[2]))
+    assert said[1] is None
+    assert said[3] == "It was midnight by then."
+
+
 def test_one_slot_gets_everything_and_too_few_words_are_nobodys() -> None:
     assert shared(words("All of it."), slots(0, 10), "en") == ["All of it."]
     assert shared(words("Hello"), slots(0, 1, 2, 3), "en") == [None, None]
