@@ -74,6 +74,7 @@ async def plan_dub(
         media=found.media,
         speech=found.audio.speech,
         transcript=heard.transcript,
+        heard=found.transcript.transcript,
         picture=found.picture.analysis,
         language=found.language,
         wish=wish,

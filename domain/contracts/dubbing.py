@@ -65,7 +65,7 @@ class DubProductionInput(Contract):
 
     `lines`: the translated batches (stored Lines) that voices speak; `clips` those that are dubbed, where the scope is
     clips, in `aspects` and `style`. `speech`: the sound for the recogniser (16 kHz mono FLAC), `transcript` with its
-    speakers, in `language`.
+    speakers, in `language`; `heard` is the same as the video's record has it, without speakers.
     """
 
     kind: Literal["dub"] = "dub"
@@ -77,6 +77,7 @@ class DubProductionInput(Contract):
     media: MediaInfo
     speech: ArtifactRef
     transcript: ArtifactRef
+    heard: ArtifactRef | None = None
     picture: ArtifactRef
     language: str
     wish: DubWish

@@ -7,9 +7,11 @@ from domain.access import Principal
 from domain.contracts.base import ArtifactRef
 from domain.contracts.lines import Line, LineEdit, LineFlag, Lines, PlacedLine, PlacedLines, SpeakerVoice
 from domain.contracts.mixing import MixName
+from domain.contracts.speech import Transcript
 from domain.errors import ConflictError, NotFoundError
 from domain.forecasts import ProductForecaster
 from domain.heuristics.pacing import in_source
+from domain.heuristics.subtitle_text import join_words
 from domain.ports import JobControl, ObjectStore
 from domain.products import Dub
 from domain.repositories import UnitOfWorkFactory
@@ -21,7 +23,8 @@ class DubLine:
     """A line with its editor's word on it and, once the dub was made, where it is heard.
 
     `text` and `voice` as they would be spoken now; `start`, `end` (seconds of the source), `speed` and `flags` are of
-    the files that are published; `stale` tells that the line was changed since.
+    the files that are published; `stale` tells that the line was changed since. `corrected`: what the original says
+    there by the video's transcript, where that was corrected after the line was translated.
     """
 
     number: int
@@ -29,6 +32,7 @@ class DubLine:
     slot_start: float
     slot_end: float
     source: str
+    corrected: str | None
     text: str
     voice: str
     voiced: bool
@@ -90,7 +94,7 @@ class DubService(ProductService[Dub]):
     async def lines(self, principal: Principal, dub_id: str) -> Sequence[DubLine]:
         """All lines in the order of time. Raises NotFoundError `dub.not_found`, ConflictError `dub.not_editable`."""
         dub = await self.get(principal, dub_id)
-        return [self._shown(dub, line, placed) for line, placed in await self._told(principal.org_id, dub)]
+        return await self._all(dub)
 
     async def line(self, principal: Principal, dub_id: str, number: int) -> DubLine:
         """Raises NotFoundError `dub.not_found` or `line.not_found`."""
@@ -104,9 +108,7 @@ class DubService(ProductService[Dub]):
         Raises NotFoundError `dub.not_found` or `line.not_found`, StaleError, ConflictError `dub.not_editable`.
         """
         dub = await self.get(principal, dub_id)
-        told = await self._told(principal.org_id, dub)
-        if all(line.number != edit.number for line, _ in told):
-            raise _no_line(edit.number)
+        self._one(await self._all(dub), edit.number)
 
         def change(found: Dub) -> Dub:
             edits = {one.number: one for one in found.settings.edits}
@@ -116,7 +118,22 @@ class DubService(ProductService[Dub]):
             return found.model_copy(update={"settings": found.settings.model_copy(update={"edits": kept})})
 
         changed = await self._change(principal, dub_id, expected, change)
-        return changed, self._one([self._shown(changed, line, placed) for line, placed in told], edit.number)
+        return changed, self._one(await self._all(changed), edit.number)
+
+    async def _all(self, dub: Dub) -> list[DubLine]:
+        said = await self._corrected(dub)
+        return [self._shown(dub, line, placed, said) for line, placed in await self._told(dub.org_id, dub)]
+
+    async def _corrected(self, dub: Dub) -> Transcript | None:
+        """The video's transcript, where it was corrected since the lines were cut from it."""
+        if dub.order is None or dub.order.heard is None:
+            return None
+        async with self._uow(dub.org_id) as unit:
+            now = await unit.transcripts.get(dub.video_id)
+            then = await unit.transcripts.made(dub.video_id, dub.order.heard)
+        if now is None or then is None or now.base != then.base or now.artifact == then.artifact:
+            return None
+        return Transcript.model_validate_json(await self._store.read_bytes(dub.org_id, now.artifact))
 
     async def _told(self, org_id: str, dub: Dub) -> list[tuple[Line, PlacedLine | None]]:
         if dub.order is None:
@@ -134,7 +151,7 @@ class DubService(ProductService[Dub]):
     async def _batch(self, org_id: str, ref: ArtifactRef) -> Lines:
         return Lines.model_validate_json(await self._store.read_bytes(org_id, ref))
 
-    def _shown(self, dub: Dub, line: Line, placed: PlacedLine | None) -> DubLine:
+    def _shown(self, dub: Dub, line: Line, placed: PlacedLine | None, said: Transcript | None) -> DubLine:
         edit = next((one for one in dub.settings.edits if one.number == line.number), None)
         voice = (edit.voice if edit else None) or _voice_of(dub, line.speaker)
         # A line that was asked for shorter is shown as it was spoken, unless somebody has written it anew.
@@ -151,6 +168,7 @@ class DubService(ProductService[Dub]):
             slot_start=line.slot.start,
             slot_end=line.slot.end,
             source=line.source,
+            corrected=_corrected_source(line, said),
             text=text,
             voice=voice,
             voiced=voiced,
@@ -167,6 +185,14 @@ class DubService(ProductService[Dub]):
         if found is None:
             raise _no_line(number)
         return found
+
+
+def _corrected_source(line: Line, said: Transcript | None) -> str | None:
+    if said is None:
+        return None
+    words = said.words[line.first_word : line.last_word]
+    now = join_words([word.text for word in words if word.text], said.language)
+    return now if now != line.source else None
 
 
 def _voice_of(dub: Dub, speaker: str) -> str:

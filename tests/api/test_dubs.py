@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 
 from activities.products import ProductActivities
+from activities.transcript_record import keep_transcript
 from domain.access import Principal
 from domain.contracts.base import DEFAULT_ORG, StageScope, TimeRange
 from domain.contracts.dubbing import DubProductionInput, DubWish
@@ -34,7 +35,7 @@ LINES = Lines(
             slot=TimeRange(start=n * 5, end=n * 5 + 3),
             first_word=n * 5,
             last_word=n * 5 + 3,
-            source=f"line {n}",
+            source=" ".join(f"w{n * 5 + i}" for i in range(3)),
             text=f"línea {n}",
         )
         for n in range(1, 5)
@@ -50,6 +51,10 @@ async def dub(world: World, video_id: str) -> dict:
     made = answer.json()
     journal = ProductActivities(world.units)
     wish, scope = DubWish(language="es"), StageScope(org_id=DEFAULT_ORG, job_id=made["job_id"], step="s")
+    heard = await stored(world, TALK)
+    async with world.units(DEFAULT_ORG) as unit:
+        await keep_transcript(unit, DEFAULT_ORG, video_id, heard, "en")
+        await unit.commit()
     batches = [LINES.model_copy(update={"lines": LINES.lines[at : at + 2]}) for at in (0, 2)]
     order = DubProductionInput(
         org_id=DEFAULT_ORG,
@@ -60,6 +65,7 @@ async def dub(world: World, video_id: str) -> dict:
         media=MEDIA,
         speech=NOTHING,
         transcript=await stored(world, TALK),
+        heard=heard,
         picture=NOTHING,
         language="en",
         wish=wish,
@@ -116,7 +122,7 @@ async def test_an_order_that_makes_no_sense_is_refused(world: World, video_id: s
 async def test_lines_are_shown_with_their_places(world: World, dub: dict):
     lines = (await world.http.get(f"/v1/dubs/{dub['id']}/lines")).json()["items"]
     assert [line["number"] for line in lines] == [1, 2, 3, 4]
-    assert (lines[0]["text"], lines[0]["source"], lines[0]["voice"]) == ("línea 1", "line 1", "kokoro/bm_george")
+    assert (lines[0]["text"], lines[0]["source"], lines[0]["voice"]) == ("línea 1", "w5 w6 w7", "kokoro/bm_george")
     assert (lines[0]["start"], lines[0]["end"], lines[0]["stale"], lines[0]["edited"]) == (5, 7, False, False)
     assert (await world.http.get(f"/v1/dubs/{dub['id']}/lines/3")).json() == lines[2]
     missing = await world.http.get(f"/v1/dubs/{dub['id']}/lines/9")
@@ -143,6 +149,17 @@ async def test_a_corrected_line_makes_the_dub_stale_and_rendering_hands_it_on(wo
     assert (order.edit, order.revision, order.settings.edits[0].text) == (True, 2, "otra cosa")
     again = await world.http.post(f"{path}/render")
     assert (again.status_code, again.json()["needed"]) == (200, False)
+
+
+async def test_a_line_tells_when_its_original_was_corrected_since(world: World, video_id: str, dub: dict):
+    path = f"/v1/dubs/{dub['id']}/lines"
+    assert {line["corrected"] for line in (await world.http.get(path)).json()["items"]} == {None}
+    fix = {"operations": [{"op": "fix_word", "word": 11, "text": "eleven"}]}
+    answer = await world.http.patch(f"/v1/videos/{video_id}/transcript", json=fix)
+    assert answer.status_code == 200, answer.text
+    lines = (await world.http.get(path)).json()["items"]
+    assert [line["corrected"] for line in lines] == [None, "w10 eleven w12", None, None]
+    assert not any(line["stale"] for line in lines), "what is said in the dub is as it was made"
 
 
 async def test_taking_a_correction_back_is_a_change_of_its_own(world: World, dub: dict):

@@ -2105,9 +2105,12 @@ export interface components {
         /**
          * DubLineView
          * @description A line: its slot in the source, what is said there and by whom; once made, where it is heard and what an editor
-         *     should look at (`flags`). `stale`: changed since the files were made. Times in seconds of the source.
+         *     should look at (`flags`). `stale`: changed since the files were made. `corrected`: what the original says there now,
+         *     where the transcript was corrected after the line was translated. Times in seconds of the source.
          */
         DubLineView: {
+            /** Corrected */
+            corrected: string | null;
             /** Edited */
             edited: boolean;
             /** End */

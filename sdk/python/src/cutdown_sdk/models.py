@@ -374,7 +374,8 @@ class DubLineList(Model):
 class DubLineView(Model):
     """
     A line: its slot in the source, what is said there and by whom; once made, where it is heard and what an editor
-    should look at (`flags`). `stale`: changed since the files were made. Times in seconds of the source.
+    should look at (`flags`). `stale`: changed since the files were made. `corrected`: what the original says there now,
+    where the transcript was corrected after the line was translated. Times in seconds of the source.
     """
 
     number: int
@@ -382,6 +383,7 @@ class DubLineView(Model):
     slot_start: float
     slot_end: float
     source: str
+    corrected: str | None
     text: str
     voice: str
     voiced: bool
