@@ -1,6 +1,7 @@
 """The stack's small parts: ports, lock, logs, secrets, places of programs, leftovers of a crash."""
 
 import json
+import mmap
 import os
 import socket
 import stat
@@ -15,6 +16,7 @@ from cutdown.stack.credentials import Credentials
 from cutdown.stack.postgres import PostgresServer
 from cutdown.stack.s3 import PORTS
 from cutdown.stack.state_folder import StateFolder, project_root
+from cutdown.stack.temporal import DYNAMIC
 
 
 @pytest.fixture
@@ -37,6 +39,14 @@ def test_a_remembered_port_that_somebody_took_is_replaced_and_a_configured_one_i
     assert chosen["a"] != busy
     with pytest.raises(StackError, match=str(busy)):
         ports.settle_ports(("a",), {}, {"a": busy}, patience_s=0)
+
+
+def test_the_temporal_server_knows_every_setting_that_it_is_given():
+    """It passes over names that it does not know, so a slip, or another release of it, would go unnoticed."""
+    program = (Path(sys.executable).parent / "temporal").resolve()
+    with program.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        unknown = [name for name in (one.partition("=")[0] for one in DYNAMIC) if content.find(name.encode()) < 0]
+    assert not unknown
 
 
 def test_the_lock_names_its_holder_and_ends_with_it(tmp_path: Path):
