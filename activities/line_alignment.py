@@ -48,7 +48,7 @@ class LineAlignmentActivities:
         self._aligner = aligner
         self._reader = reader
 
-    @remembered(version=1, engines=lambda self: (self._aligner.identity,))
+    @remembered(version=2, engines=lambda self: (self._aligner.identity,))
     async def align_lines(self, request: AlignLinesRequest) -> AlignLinesResult:
         """A line whose words cannot be found in its sound keeps them spread over it."""
         org_id = request.scope.org_id

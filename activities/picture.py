@@ -42,14 +42,14 @@ class PictureActivities:
         if not frames:
             raise PermanentError("picture.no_frames", "A stretch of the picture has no frames.")
         with self._scratch.folder("picture") as folder:
-            part, thumbnails = folder / "part.ts", folder / "thumbnails.jpg"
+            part, thumbnails = folder / "part.h264", folder / "thumbnails.jpg"
             async with self._store.local(org_id, request.source) as path:
                 chunk = await self._media.analyse_picture(
                     path, request.media, frames, part, thumbnails, progress_heartbeat()
                 )
             return PictureChunkResult(
                 analysis=await self._store_json(org_id, chunk.model_dump_json()),
-                proxy_part=await self._store.put_file(org_id, part, "video/mp2t"),
+                proxy_part=await self._store.put_file(org_id, part, "video/h264"),
                 thumbnails=await self._store.put_file(org_id, thumbnails, "image/jpeg"),
             )
 

@@ -109,7 +109,7 @@ class SpeechActivities:
         aligned = AlignedChunk(words=tuple(words), aligner=self._aligner.identity)
         return AlignChunkResult(aligned=await self._put(org_id, aligned), words=len(words))
 
-    @remembered(version=1)
+    @remembered(version=2)
     async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
         """Join chunks in the order of their words and restore sentences."""
         org_id = request.scope.org_id
@@ -124,9 +124,9 @@ class SpeechActivities:
         transcript = Transcript(
             language=request.language, duration=request.duration, words=tuple(words), sentences=sentences
         )
-        return AssembleTranscriptResult(
-            transcript=await self._put(org_id, transcript), words=len(words), sentences=len(sentences)
-        )
+        stored = await self._put(org_id, transcript)
+        self._store.forget(org_id, *request.done_with)
+        return AssembleTranscriptResult(transcript=stored, words=len(words), sentences=len(sentences))
 
     def _plan(
         self, path: Path, given: str | None, progress: ProgressCallback

@@ -97,7 +97,7 @@ class MediaTool(Protocol):
         thumbnails: Path,
         progress: ProgressCallback,
     ) -> PictureChunk:
-        """Decode `frames` once at low resolution; write the proxy's part (MPEG-TS) and a thumbnail grid (JPEG)."""
+        """Decode `frames` once at low resolution; write the proxy's part (bare H.264) and a thumbnail grid (JPEG)."""
         ...
 
     async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:

@@ -61,6 +61,7 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
             chunks=tuple(chunk.aligned for chunk in words),
             language=speech.language,
             duration=media.duration,
+            done_with=() if order.spec.dubs or order.spec.retell else (audio.speech,),
         ),
     )
     if not transcript.words:

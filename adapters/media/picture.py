@@ -94,7 +94,7 @@ async def _watch(
 
 
 def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -> str:
-    """Both outputs from one scaled picture; the proxy's times are those of the whole video."""
+    """Both outputs from one scaled picture."""
     video = picture_of(media)
     width, height = proxy_size(video)
     mapped = tone_map(media)
@@ -107,8 +107,7 @@ def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -
         "format=yuv420p,setsar=1,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
         "split[watched][rest]",
     ]
-    proxy = f"[rest]trim=start_frame={before},setpts=PTS+{opened.start}[proxy]"
-    return f"[{VIDEO}]{','.join(steps)};{proxy}"
+    return f"[{VIDEO}]{','.join(steps)};[rest]trim=start_frame={before}[proxy]"
 
 
 def _encoder(video: VideoStream) -> list[str]:
@@ -117,7 +116,6 @@ def _encoder(video: VideoStream) -> list[str]:
     return [
         *("-c:v", "libx264", "-preset", _PRESET, "-crf", str(_CRF)),
         *("-threads", "1", "-bf", "0", "-g", str(every)),
-        *("-fps_mode", "passthrough", "-map_metadata", "-1", "-muxdelay", "0", "-muxpreload", "0"),
-        # Parts are joined as bytes: each says that its packet counters begin anew.
-        *("-mpegts_flags", "+initial_discontinuity", "-f", "mpegts"),
+        # Bare H.264: at this bit rate a container that can be joined as bytes (MPEG-TS) is half as large again.
+        *("-fps_mode", "passthrough", "-map_metadata", "-1", "-f", "h264"),
     ]

@@ -66,7 +66,7 @@ class PictureChunk(Contract):
 
 
 class PictureChunkResult(Contract):
-    """`analysis`: a stored PictureChunk; `proxy_part`: video-only MPEG-TS; `thumbnails`: a JPEG grid of this part."""
+    """`analysis`: a stored PictureChunk; `proxy_part`: bare H.264; `thumbnails`: a JPEG grid of this part."""
 
     analysis: ArtifactRef
     proxy_part: ArtifactRef

@@ -96,11 +96,12 @@ class AlignChunkResult(Contract):
 
 
 class AssembleTranscriptRequest(StageRequest):
-    """Join aligned chunks in order and restore sentences."""
+    """Join aligned chunks in order and restore sentences. `done_with`: what the job reads no more after that."""
 
     chunks: tuple[ArtifactRef, ...]
     language: str
     duration: float
+    done_with: tuple[ArtifactRef, ...] = ()
 
 
 class Sentence(Contract):

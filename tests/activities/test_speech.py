@@ -55,6 +55,7 @@ class FolderStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.opened = 0
+        self.forgotten: list[ArtifactRef] = []
 
     async def put_bytes(self, org_id: str, data: bytes, media_type: str) -> ArtifactRef:
         digest = hashlib.sha256(data).hexdigest()
@@ -63,6 +64,9 @@ class FolderStore:
 
     async def read_bytes(self, org_id: str, ref: ArtifactRef) -> bytes:
         return (self.folder / ref.digest).read_bytes()
+
+    def forget(self, _org_id: str, *refs: ArtifactRef) -> None:
+        self.forgotten += refs
 
     @asynccontextmanager
     async def local(self, org_id: str, ref: ArtifactRef) -> AsyncIterator[Path]:
@@ -207,8 +211,9 @@ async def test_chunks_are_joined_in_time_order_whatever_their_order(bench: Bench
     early = chunk(Word(text="Hello", start=1.0, end=1.5), Word(text="big", start=4.8, end=5.2))
     refs = tuple([await bench.store.put_bytes("org_test", data, "application/json") for data in (late, early)])
     done = await bench.stages.assemble_transcript(
-        AssembleTranscriptRequest(scope=SCOPE, chunks=refs, language="en", duration=10.0)
+        AssembleTranscriptRequest(scope=SCOPE, chunks=refs, language="en", duration=10.0, done_with=refs[:1])
     )
+    assert bench.store.forgotten == [refs[0]]
     transcript = await bench.load(done.transcript, Transcript)
     assert [word.text for word in transcript.words] == ["Hello", "big", "world.", "Again"]
     assert [(word.start, word.end) for word in transcript.words] == [(1.0, 1.5), (4.8, 5.0), (5.0, 5.5), (9.8, 10.0)]

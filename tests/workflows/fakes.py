@@ -118,6 +118,7 @@ class FakeStages(FakeProductStages):
         self.states: list[RecordJobRequest] = []
         self.reviews: list[RecordReviewRequest] = []
         self.published: list[PublishClipRequest] = []
+        self.done_with: list[ArtifactRef] = []
         self.renders: list[RecordRenderRequest] = []
         self.planned: list[RecordPlanRequest] = []
         self.corrected: ArtifactRef | None = None
@@ -204,6 +205,7 @@ class FakeStages(FakeProductStages):
     @activity.defn
     async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
         await self._enter(request)
+        self.done_with += request.done_with
         return AssembleTranscriptResult(transcript=ref("transcript"), words=self._words, sentences=2)
 
     @activity.defn

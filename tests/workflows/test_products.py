@@ -50,6 +50,7 @@ async def test_without_clips_only_what_was_ordered_is_made(serve: Serve) -> None
     assert result.clips == ()
     assert result.products[0].published
     assert "discover" not in stages.calls
+    assert not stages.done_with, "a dub hears the original again"
     assert "publish" not in {step.split()[-1] for step in stages.calls if step.startswith("clip")}
 
 

@@ -48,6 +48,7 @@ async def test_every_proposed_clip_is_published_and_the_job_completes(serve: Ser
     assert result.status is JobStatus.COMPLETED
     assert [clip.rank for clip in result.clips] == [1, 2, 3]
     assert len({request.clip_id for request in stages.published}) == 3
+    assert len(stages.done_with) == 1, "clips read the sound for the recogniser no more"
     assert [state.status for state in stages.states][-1] is JobStatus.COMPLETED
 
 

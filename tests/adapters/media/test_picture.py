@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -52,7 +53,7 @@ def see(runner: FfmpegRunner, faces: BlazeFaceDetector, tmp_path: Path):
 
     async def run(path: Path, media: MediaInfo, frames: range, progress=no_progress) -> Seen:
         name = f"stretch{next(numbers)}"
-        part, thumbnails = tmp_path / f"{name}.ts", tmp_path / f"{name}.jpg"
+        part, thumbnails = tmp_path / f"{name}.h264", tmp_path / f"{name}.jpg"
         chunk = await analyse_picture(runner, faces, LookDetector(), path, media, frames, part, thumbnails, progress)
         return Seen(frames, chunk, part, thumbnails)
 
@@ -70,6 +71,12 @@ def stream_line(path: Path) -> str:
 
 def names_for_joining(folder: Path) -> list[Path]:
     return list(folder.glob("*-part-*"))
+
+
+def times_of(path: Path) -> list[float]:
+    with av.open(str(path)) as container:
+        packets = container.demux(container.streams.video[0])
+        return sorted(float(packet.pts * packet.time_base) for packet in packets if packet.pts is not None)
 
 
 def has_index_in_front(path: Path) -> bool:
@@ -109,6 +116,7 @@ async def test_the_joined_proxy_has_each_frame_once_its_sound_and_an_index_in_fr
     assert joined.audio is not None
     assert joined.audio.codec == "aac"
     assert joined.duration == pytest.approx(media.duration, abs=0.1)
+    assert times_of(target) == pytest.approx([media.video.frame_rate.time_of(n) for n in range(240)], abs=1e-4)
     assert has_index_in_front(target)
     assert names_for_joining(tmp_path) == []
 

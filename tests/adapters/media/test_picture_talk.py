@@ -44,7 +44,7 @@ async def _see(folder: Path) -> PictureAnalysis:
         source,
         media,
         FRAMES,
-        folder / "part.ts",
+        folder / "part.h264",
         folder / "thumbnails.jpg",
         no_progress,
     )
