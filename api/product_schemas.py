@@ -1,9 +1,9 @@
 """What the routes of dubs, retells, voices and glossaries take and give."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from api.editing_schemas import StageForecastView
 from api.schemas import Body, View
@@ -30,6 +30,15 @@ class DubOrder(Body):
     wish: DubWish
     source_language: Speech = None
     gate: GatePolicy | None = None
+
+    @model_validator(mode="after")
+    def _of_the_whole(self) -> Self:
+        if self.wish.scope == "clips":
+            raise ValueError(
+                "a dub of clips is ordered with the job that makes the clips (POST /v1/jobs, spec.dubs); what an "
+                "earlier job has made of the video comes from memory"
+            )
+        return self
 
 
 class RetellOrder(Body):

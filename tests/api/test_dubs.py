@@ -107,6 +107,13 @@ async def test_a_dub_is_ordered_with_a_job_of_its_own_and_found_from_the_start(w
     assert (lines.status_code, lines.json()["code"]) == (409, "dub.not_editable")
 
 
+async def test_a_dub_of_clips_is_ordered_with_their_job(world: World, video_id: str):
+    order = {"video_id": video_id, "wish": {"language": "es", "scope": "clips"}, "source_language": "en"}
+    refused = await world.http.post("/v1/dubs", json=order)
+    assert (refused.status_code, refused.json()["code"]) == (422, "request.invalid")
+    assert "spec.dubs" in refused.text
+
+
 async def test_an_order_that_makes_no_sense_is_refused(world: World, video_id: str):
     for spec in (
         {"clips": False},

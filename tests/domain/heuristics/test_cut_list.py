@@ -14,7 +14,7 @@ from domain.contracts.media import FrameRate
 from domain.contracts.speech import Sentence, Transcript, Word
 from domain.errors import RejectedError
 from domain.heuristics.clip_candidates import CutGrid
-from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut
+from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
 from domain.heuristics.cut_list import Cut, cut_by_time, cut_by_words, frames_of, places_of, spoken_in
 from domain.heuristics.reading_rules import rules_for
 
@@ -197,6 +197,15 @@ def test_a_word_is_spoken_in_the_part_that_holds_its_middle():
     assert spoken_in(talk, spans((1, 2), (2, 3), (3.5, 4)), 0, 4) == [[0], [1], []]
     assert spoken_in(talk, spans((1, 2), (2, 3), (3, 4)), 1, 2) == [[], [1], []]
     assert spoken_in(talk, spans((0, 9)), 1, 99) == [[1, 2, 3]]
+
+
+def test_the_words_of_a_clip_are_those_it_is_given_or_all_that_its_parts_say():
+    parts = spans((0, 3), (5, 7))
+    assert words_of(TALK, parts, 3, 9) == range(3, 9)
+    for first, last in ((None, None), (3, None), (None, 9)):
+        assert words_of(TALK, parts, first, last) == range(7)
+    assert words_of(TALK, spans((5, 7)), None, None) == range(5, 7)
+    assert words_of(TALK, spans((1.81, 2.19)), None, None) == range(0)
 
 
 def test_the_words_of_a_cut_count_from_its_first_word_also_when_it_is_the_first_of_all():
