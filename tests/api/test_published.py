@@ -14,6 +14,7 @@ def test_operations_keep_what_their_schema_promises(tmp_path: Path) -> None:
             url, tmp_path, "--max-examples=3", "--seed=1", f"--max-time={SECONDS}", "--phases=fuzzing,stateful"
         )
     assert status == 0, report[-8000:]
-    assert cases_of(tmp_path / "report.json") > 100
+    # About a thousand on an idle machine; how many fit into the time on a busy one says nothing about the answers.
+    assert cases_of(tmp_path / "report.json") > 20
     log = (tmp_path / "api.log").read_text()
     assert "request_crashed" not in log
