@@ -14,7 +14,7 @@ from adapters.asr.languages import UNSPACED_LANGUAGES, WHISPER_LANGUAGES, from_w
 from adapters.models import ModelCatalogue
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment, Word
-from domain.heuristics.sentences import is_punctuated
+from domain.heuristics.sentences import SIGNLESS_WORDS, is_punctuated
 from domain.heuristics.speech_chunks import pack_spans
 from domain.progress import ProgressCallback
 
@@ -29,7 +29,6 @@ _DETECTION_SECONDS = 28.0
 _CERTAIN = 0.9
 # What begins with signs goes on with signs, in any language: text before the window, as the model sees it.
 _PUNCTUATED = "Hello. How are you? Fine, thanks."
-_SIGNLESS_WORDS = 15
 # A second hearing counts when it heard as many words, give or take this share: else the prompt has led it astray.
 _SAME_LENGTH = 0.2
 # A change of what is done here with the same model must give another identity.
@@ -173,7 +172,7 @@ def _length(drafts: Sequence[DraftSegment]) -> int:
 
 def _signless(drafts: Sequence[DraftSegment], language: str) -> bool:
     """Whether the model has fallen into writing small letters only, without any sign, as it does now and then."""
-    if language in UNSPACED_LANGUAGES or _length(drafts) < _SIGNLESS_WORDS:
+    if language in UNSPACED_LANGUAGES or _length(drafts) < SIGNLESS_WORDS:
         return False
     return not any(is_punctuated(draft.words) for draft in drafts)
 

@@ -16,8 +16,8 @@ PAUSE = 0.5
 _FEWEST_WORDS = 3
 _PUNCTUATED_EVERY = 50
 """Where more words than this follow each other without an end sign, the recogniser does not punctuate."""
-_SIGNLESS = 15
-"""The same, where there is no sign of any kind."""
+SIGNLESS_WORDS = 15
+"""The same, where there is no sign of any kind: a recogniser that has fallen out of punctuating."""
 
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።][\"'”’»)\]」』]*$")
 _CLAUSE = re.compile(r"[,;:—–、，；：،؛][\"'”’»)\]」』]*$")
@@ -87,7 +87,7 @@ def _pause_ends(words: Sequence[Word], bounds: Sequence[int]) -> set[int]:
     """Ends at pauses, inside stretches so long that their punctuation must be missing."""
     ends: set[int] = set()
     for first, last in pairwise(bounds):
-        if last - first <= (_PUNCTUATED_EVERY if is_punctuated(words[first:last]) else _SIGNLESS):
+        if last - first <= (_PUNCTUATED_EVERY if is_punctuated(words[first:last]) else SIGNLESS_WORDS):
             continue
         start = first
         for index in range(first, last - 1):
