@@ -1,7 +1,7 @@
 """Sees the picture of a source: stretch by stretch, then all stretches joined."""
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
 from activities.stage import StageMemory, progress_heartbeat, remembered
@@ -34,7 +34,7 @@ class PictureActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=3, engines=lambda self: (self._media.identity, self._media.detectors))
+    @remembered(version=4, engines=lambda self: (self._media.identity, self._media.detectors))
     async def analyse_picture(self, request: PictureChunkRequest) -> PictureChunkResult:
         """Raises RejectedError `media.no_video` without a picture, `media.damaged` when it cannot be decoded."""
         org_id = request.scope.org_id
@@ -71,9 +71,7 @@ class PictureActivities:
                 sprite_index=await self._store.put_bytes(org_id, _index(request, analysis, video), "text/vtt"),
                 shots=len(analysis.shots),
             )
-        # Nothing here reads them again, and of a long talk they are as large as the source.
-        parts = [ref for chunk in request.chunks for ref in (chunk.proxy_part, chunk.thumbnails)]
-        self._store.forget(org_id, result.proxy, *parts)
+        self._store.forget(org_id, result.proxy, *(chunk.thumbnails for chunk in request.chunks))
         return result
 
     async def _chunk(self, org_id: str, ref: ArtifactRef) -> PictureChunk:
@@ -83,14 +81,22 @@ class PictureActivities:
         return await self._store.put_bytes(org_id, text.encode(), "application/json")
 
     async def _join_proxy(self, request: AssemblePictureRequest, target: Path) -> None:
-        org_id = request.scope.org_id
-        async with AsyncExitStack() as opened:
-            source = await opened.enter_async_context(self._store.local(org_id, request.source))
-            parts = [
-                await opened.enter_async_context(self._store.local(org_id, result.proxy_part))
-                for result in request.chunks
-            ]
+        async with (
+            self._store.local(request.scope.org_id, request.source) as source,
+            aclosing(self._parts(request)) as parts,
+        ):
             await self._media.join_proxy(source, request.media, parts, target)
+
+    async def _parts(self, request: AssemblePictureRequest) -> AsyncGenerator[Path]:
+        """The proxy's parts in order; a local copy is given up when the next one is asked for.
+
+        Nothing else reads them, and of a long talk all parts beside the joined proxy are as large as the source.
+        """
+        org_id = request.scope.org_id
+        for result in request.chunks:
+            async with self._store.local(org_id, result.proxy_part) as part:
+                yield part
+            self._store.forget(org_id, result.proxy_part)
 
     async def _join_thumbnails(
         self, request: AssemblePictureRequest, chunks: Sequence[PictureChunk], target: Path

@@ -115,7 +115,8 @@ def sound(source: Path, folder: Path) -> float:
 def picture(source: Path, folder: Path) -> float:
     """540p proxy with the source's sound, and small frames of every picture."""
     graph = "[0:v]scale=-2:540:flags=fast_bilinear,split[p][q];[q]scale=160:90:flags=fast_bilinear[s]"
-    proxy = ["-map", "[p]", "-map", "0:a", "-c:v", "libx264", "-preset", "superfast", "-crf", "33", "-c:a", "copy"]
+    coding = ["-c:v", "libx264", "-preset", "superfast", "-crf", "31", "-x264-params", "mbtree=1:rc-lookahead=10"]
+    proxy = ["-map", "[p]", "-map", "0:a", *coding, "-c:a", "copy"]
     small = ["-map", "[s]", "-f", "rawvideo", "-y", "/dev/null"]
     return seconds_of(
         [FFMPEG, "-v", "error", "-y", "-i", source, "-filter_complex", graph, *proxy, folder / "p.mp4", *small]

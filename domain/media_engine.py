@@ -3,7 +3,7 @@
 As in `domain/engines.py`, `identity` names it with its version.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -100,8 +100,11 @@ class MediaTool(Protocol):
         """Decode `frames` once at low resolution; write the proxy's part (bare H.264) and a thumbnail grid (JPEG)."""
         ...
 
-    async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:
-        """Join proxy parts without encoding them again and add the source's sound; MP4 with faststart."""
+    async def join_proxy(self, source: Path, media: MediaInfo, parts: AsyncIterable[Path], target: Path) -> None:
+        """Join proxy parts without encoding them again and add the source's sound; MP4 with faststart.
+
+        A part may be gone once the next one is asked for.
+        """
         ...
 
     async def join_thumbnails(self, media: MediaInfo, parts: Sequence[tuple[range, Path]], target: Path) -> None:

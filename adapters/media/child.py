@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -64,12 +64,14 @@ async def run_child(
     on_line: Callable[[str], None] | None = None,
     max_stdout: int = 4 << 20,
     folder: Path | None = None,
+    stdin: AsyncIterable[bytes] | None = None,
 ) -> ChildResult:
     """Run `command` (its first item is an absolute path) in `folder` for at most `seconds` of wall time.
 
-    With `on_line` standard output goes there line by line, else up to `max_stdout` bytes of it are returned. Raises
-    RejectedError `media.timeout` past `seconds`; whatever a FrameStream's consumer raises ends the child and is
-    raised. On cancellation the child and all of its descendants are gone when the call returns.
+    With `on_line` standard output goes there line by line, else up to `max_stdout` bytes of it are returned. `stdin` is
+    asked for the next bytes when the child has taken most of the last ones. Raises RejectedError `media.timeout` past
+    `seconds`; whatever `stdin` or a FrameStream's consumer raises ends the child and is raised. On cancellation the
+    child and all of its descendants are gone when the call returns.
     """
     streams = [item for item in command if isinstance(item, FrameStream)]
     pipes = {id(stream): _pipe() for stream in streams}
@@ -78,7 +80,7 @@ async def run_child(
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", "-S", str(_LAUNCHER), str(os.getpid()), json.dumps(asdict(limits)), "--"),
             *words,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             pass_fds=[write for _, write in pipes.values()],
@@ -96,7 +98,7 @@ async def run_child(
     readers = _start_readers(streams, [pipes[id(stream)][0] for stream in streams])
     try:
         async with asyncio.timeout(seconds):
-            return await _attend(process, readers, on_line, max_stdout)
+            return await _attend(process, readers, stdin, on_line, max_stdout)
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None
     except TimeoutError as late:
@@ -110,6 +112,7 @@ async def run_child(
 async def _attend(
     process: asyncio.subprocess.Process,
     readers: "list[Future[None]]",
+    stdin: AsyncIterable[bytes] | None,
     on_line: Callable[[str], None] | None,
     max_stdout: int,
 ) -> ChildResult:
@@ -130,8 +133,20 @@ async def _attend(
         group.create_task(_lines(process.stderr, tail.append))
         for reader in readers:
             group.create_task(_finish(reader))
+        if stdin is not None:
+            assert process.stdin is not None  # noqa: S101
+            group.create_task(_feed(process.stdin, stdin))
     status = await process.wait()
     return ChildResult(status=status, stdout=bytes(kept), error_tail="\n".join(tail))
+
+
+async def _feed(pipe: asyncio.StreamWriter, stdin: AsyncIterable[bytes]) -> None:
+    # A child that has stopped reading says by its status whether it had enough or failed.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        async for data in stdin:
+            pipe.write(data)
+            await pipe.drain()
+    pipe.close()
 
 
 async def _finish(reader: "Future[None]") -> None:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,12 +59,14 @@ class FfmpegRunner:
         on_progress: ProgressCallback | None = None,
         log_level: str = "info",
         folder: Path | None = None,
+        stdin: AsyncIterable[bytes] | None = None,
     ) -> FfmpegResult:
         """Run ffmpeg with `args` (inputs, filters and outputs; open sources by `source_input`).
 
         `seconds` bounds the wall time. With `expected_frames` (of the first picture output) or `expected_seconds` (of
         the longest output) `on_progress` gets the done share. A FrameStream among `args` stands for an output's
-        address. Relative names among `args` lie in `folder`. Raises what `failure_of` makes of a failure.
+        address. Relative names among `args` lie in `folder`. `stdin` is what the address `pipe:0` reads. Raises what
+        `failure_of` makes of a failure.
         """
         command: list[str | FrameStream] = [
             *(str(self.program), "-nostdin", "-hide_banner", "-nostats", "-y", "-loglevel", f"level+{log_level}"),
@@ -72,7 +74,9 @@ class FfmpegRunner:
             *args,
         ]
         watch = _Progress(expected_seconds, expected_frames, on_progress)
-        done = await run_child(command, limits=limits or Limits(), seconds=seconds, on_line=watch.take, folder=folder)
+        done = await run_child(
+            command, limits=limits or Limits(), seconds=seconds, on_line=watch.take, folder=folder, stdin=stdin
+        )
         if done.status != 0:
             raise failure_of(done.status, done.error_tail)
         return FfmpegResult(log=done.error_tail, frames=watch.frames)

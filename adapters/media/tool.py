@@ -1,7 +1,7 @@
 """The MediaTool port, answered by ffmpeg and PyAV."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class FfmpegMediaTool:
             self._runner, self._faces, self._shots, path, media, frames, proxy_part, thumbnails, progress
         )
 
-    async def join_proxy(self, source: Path, media: MediaInfo, parts: Sequence[Path], target: Path) -> None:
+    async def join_proxy(self, source: Path, media: MediaInfo, parts: AsyncIterable[Path], target: Path) -> None:
         """One proxy from its parts, with the source's sound."""
         from adapters.media import picture
 

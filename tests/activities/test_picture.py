@@ -1,6 +1,7 @@
 """From a stored source to its proxy, sprite, index and analysis, by the real tools."""
 
 import json
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,25 @@ async def test_stretches_become_one_picture_with_its_cuts_at_their_frames(
     gone = {result.proxy.digest, *(chunk.proxy_part.digest for chunk in chunks)}
     assert gone <= house.store.forgotten, "no later stage reads them, so they take no room here"
     assert source.digest not in house.store.forgotten
+
+
+async def test_no_part_of_the_proxy_is_here_any_more_when_the_next_one_is_read(
+    house: House, three_shots: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, media = await house.put(three_shots)
+    chunks = tuple([await house.stretch(source, media, range(at, at + 40)) for at in (0, 40, 80)])
+    parts = [chunk.proxy_part for chunk in chunks]
+    given_up_before: dict[str, set[str]] = {}
+    local = house.store.local
+
+    def noted(org_id: str, ref: ArtifactRef) -> AbstractAsyncContextManager[Path]:
+        given_up_before[ref.digest] = set(house.store.forgotten)
+        return local(org_id, ref)
+
+    monkeypatch.setattr(house.store, "local", noted)
+    await house.stages.assemble_picture(AssemblePictureRequest(scope=SCOPE, source=source, media=media, chunks=chunks))
+    for number, part in enumerate(parts):
+        assert given_up_before[part.digest] == {earlier.digest for earlier in parts[:number]}
 
 
 async def test_the_same_stretch_is_looked_at_once(house: House, three_shots: Path) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psutil
@@ -55,6 +56,52 @@ async def test_what_a_consumer_raises_ends_the_child_and_is_raised(runner: Ffmpe
             ["-f", "lavfi", "-i", "testsrc2=s=64x36", "-f", "rawvideo", FrameStream(64, refuse)], seconds=30
         )
     assert children() == []
+
+
+async def test_a_child_reads_what_it_is_fed_and_no_further_ahead_than_a_pipe_holds(runner: FfmpegRunner) -> None:
+    picture, fed = bytes(range(256)) * 9, 0
+
+    async def frames() -> AsyncIterator[bytes]:
+        nonlocal fed
+        for number in range(4000):
+            fed += 1
+            yield bytes([number % 256]) + picture[1:]
+
+    seen: list[int] = []
+
+    def take(frame: memoryview) -> None:
+        seen.append(frame[0])
+        if len(seen) == 1:
+            time.sleep(0.5)
+            ahead.append(fed)
+
+    ahead: list[int] = []
+    raw = ["-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "gray", "-s", "64x36", "-i", "pipe:0"]
+    await runner.run([*raw, "-f", "rawvideo", FrameStream(64 * 36, take)], seconds=30, stdin=frames())
+    assert seen == [number % 256 for number in range(4000)]
+    assert ahead[0] < 4000
+
+
+async def test_what_its_feeder_raises_ends_the_child_and_is_raised(runner: FfmpegRunner) -> None:
+    async def frames() -> AsyncIterator[bytes]:
+        yield bytes(64 * 36)
+        raise TransientError("storage.away", "The next part cannot be read.")
+
+    raw = ["-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "gray", "-s", "64x36", "-i", "pipe:0"]
+    with pytest.raises(TransientError) as failed:
+        await runner.run([*raw, "-f", "null", "-"], seconds=30, stdin=frames())
+    assert failed.value.code == "storage.away"
+    assert children() == []
+
+
+async def test_a_child_that_has_enough_leaves_the_rest_of_its_feed(runner: FfmpegRunner) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield bytes(64 * 36)
+
+    raw = ["-protocol_whitelist", "pipe", "-f", "rawvideo", "-pix_fmt", "gray", "-s", "64x36", "-i", "pipe:0"]
+    done = await runner.run([*raw, "-frames:v", "5", "-f", "null", "-"], seconds=30, stdin=endless())
+    assert done.frames == 5
 
 
 async def test_a_cancelled_call_leaves_no_process_behind(runner: FfmpegRunner, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,8 +69,11 @@ def stream_line(path: Path) -> str:
     return next(line for line in done.stderr.splitlines() if "Video:" in line)
 
 
-def names_for_joining(folder: Path) -> list[Path]:
-    return list(folder.glob("*-part-*"))
+async def given_up(parts: Sequence[Path]) -> AsyncIterator[Path]:
+    """The parts as an activity hands them over: each is gone when the next one is asked for."""
+    for part in parts:
+        yield part
+        part.unlink()
 
 
 def times_of(path: Path) -> list[float]:
@@ -110,7 +113,7 @@ async def test_the_joined_proxy_has_each_frame_once_its_sound_and_an_index_in_fr
     media = await inspect(talk, HOUR)
     parts = [(await see(talk, media, frames)).part for frames in (range(80), range(80, 161), range(161, 240))]
     target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, talk, media, parts, target)
+    await join_proxy(runner, talk, media, given_up(parts), target)
     assert rough(gray_frames(target)) == list(range(240))
     joined = await inspect(target, HOUR)
     assert joined.audio is not None
@@ -118,7 +121,7 @@ async def test_the_joined_proxy_has_each_frame_once_its_sound_and_an_index_in_fr
     assert joined.duration == pytest.approx(media.duration, abs=0.1)
     assert times_of(target) == pytest.approx([media.video.frame_rate.time_of(n) for n in range(240)], abs=1e-4)
     assert has_index_in_front(target)
-    assert names_for_joining(tmp_path) == []
+    assert [part for part in parts if part.exists()] == []
 
 
 async def test_sound_of_any_kind_stays_at_its_time(runner: FfmpegRunner, see, tmp_path: Path) -> None:
@@ -131,7 +134,7 @@ async def test_sound_of_any_kind_stays_at_its_time(runner: FfmpegRunner, see, tm
     media = await inspect(source, HOUR)
     seen = await see(source, media, range(100))
     target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, source, media, [seen.part], target)
+    await join_proxy(runner, source, media, given_up([seen.part]), target)
     assert onsets(mono(target)) == pytest.approx(onsets(mono(source)), abs=0.02)
     joined = await inspect(target, HOUR)
     assert joined.audio is not None
@@ -143,7 +146,7 @@ async def test_a_source_without_sound_becomes_a_proxy_without_sound(
 ) -> None:
     media = await inspect(mute, HOUR)
     target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, mute, media, [(await see(mute, media, range(60))).part], target)
+    await join_proxy(runner, mute, media, given_up([(await see(mute, media, range(60))).part]), target)
     assert rough(gray_frames(target)) == list(range(60))
     assert (await inspect(target, HOUR)).audio is None
 
