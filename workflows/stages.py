@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from temporalio import workflow
+from temporalio.common import Priority
 
 with workflow.unsafe.imports_passed_through():
     from domain.contracts.base import Contract, StageRequest
@@ -32,4 +33,5 @@ async def run_stage(stage: Callable[[Any, Req], Awaitable[Res]], request: Req) -
         retry_policy=policy.retry_policy(),
         cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         summary=f"{row.title}: {request.scope.step}",
+        priority=Priority(priority_key=row.priority),
     )

@@ -42,11 +42,16 @@ class Policy(Contract):
 
 
 class StageRow(Contract):
-    """Where a stage runs and under which policy; `title` is what operators read."""
+    """Where a stage runs and under which policy; `title` is what operators read.
+
+    `priority`: of the tasks that wait in a queue the lowest number is handed out first, whosever it is; among equals
+    organisations take turns.
+    """
 
     queue: str
     policy: str
     title: str
+    priority: int = Field(default=3, ge=1, le=5)
 
 
 class Topology(Contract):

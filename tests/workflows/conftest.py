@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
@@ -32,9 +32,9 @@ PROGRAMS = Path(sys.executable).parent
 HEARTBEAT_THROTTLE = timedelta(milliseconds=100)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def dev_server() -> AsyncIterator[str]:
-    """The address of the server that real deployments are developed against."""
+@contextlib.asynccontextmanager
+async def local_server() -> AsyncIterator[str]:
+    """The address of a server like the embedded one."""
     async with await WorkflowEnvironment.start_local(
         dev_server_existing_path=str(PROGRAMS / "temporal"),
         dev_server_log_level="error",
@@ -42,6 +42,13 @@ async def dev_server() -> AsyncIterator[str]:
         search_attributes=[SearchAttributeKey.for_keyword(name) for name in topology().search_attributes],
     ) as environment:
         yield environment.client.service_client.config.target_host
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def dev_server() -> AsyncIterator[str]:
+    """The server that most tests share."""
+    async with local_server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -71,10 +78,12 @@ class Served(Protocol):
 
 
 @contextlib.asynccontextmanager
-async def serving(client: Client, stages: Served) -> AsyncIterator[Client]:
-    """Serve every queue of the topology with these stages."""
+async def serving(
+    client: Client, stages: Served, pools: Sequence[str] = tuple(topology().pools), at_a_time: int | None = None
+) -> AsyncIterator[Client]:
+    """Serve the queues of these pools with these stages, each with so many tasks at a time."""
     async with contextlib.AsyncExitStack() as workers:
-        for pool in topology().pools.values():
+        for pool in (topology().pools[name] for name in pools):
             await workers.enter_async_context(
                 Worker(
                     client,
@@ -82,6 +91,7 @@ async def serving(client: Client, stages: Served) -> AsyncIterator[Client]:
                     workflows=WORKFLOWS if pool.runs_workflows else [],
                     activities=[] if pool.runs_workflows else stages.activities(),
                     workflow_runner=sandboxed_runner(),
+                    max_concurrent_activities=at_a_time,
                     max_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
                     default_heartbeat_throttle_interval=HEARTBEAT_THROTTLE,
                 )

@@ -1,11 +1,10 @@
 """The stages of dubs and retells that answer at once; `FakeStages` has them beside its own."""
 
-import hashlib
 from typing import Any
 
 from temporalio import activity
 
-from domain.contracts.base import ArtifactRef, StageRequest, TimeRange
+from domain.contracts.base import StageRequest, TimeRange
 from domain.contracts.dubbing import (
     AssembleDubRequest,
     AssembleDubResult,
@@ -50,12 +49,9 @@ from domain.contracts.retell import (
     WriteScriptRequest,
     WriteScriptResult,
 )
+from tests.workflows.fake_values import ref
 
 LOUD = Loudness(integrated_lufs=-14, true_peak_dbtp=-1.2)
-
-
-def ref(name: str) -> ArtifactRef:
-    return ArtifactRef(digest=hashlib.sha256(name.encode()).hexdigest(), size=1, media_type="application/json")
 
 
 class FakeProductStages:

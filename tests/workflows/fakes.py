@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import hashlib
 import inspect
 from collections.abc import Callable, Iterator
 
@@ -11,30 +10,17 @@ from temporalio.exceptions import ApplicationError
 
 from domain.contracts.base import ArtifactRef, StageRequest, TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, SubtitlesRequest, SubtitlesResult
-from domain.contracts.clips import ClipPlan, DiscoverRequest, DiscoverResult
+from domain.contracts.clips import DiscoverRequest, DiscoverResult
 from domain.contracts.framing import FramingPath, PlanFramingRequest, PlanFramingResult
-from domain.contracts.job import (
-    Recorded,
-    RecordJobRequest,
-    RecordPlanRequest,
-    RecordRenderRequest,
-    RecordReviewRequest,
-    RecordVideoRequest,
-    VideoJobInput,
-)
 from domain.contracts.media import (
-    AudioStream,
     ExtractAudioRequest,
     ExtractAudioResult,
     FetchRequest,
     FetchResult,
-    FrameRate,
     InspectRequest,
     InspectResult,
     Loudness,
     MediaInfo,
-    UploadSource,
-    VideoStream,
 )
 from domain.contracts.picture import (
     AssemblePictureRequest,
@@ -43,11 +29,8 @@ from domain.contracts.picture import (
     PictureChunkResult,
 )
 from domain.contracts.render import (
-    Breach,
     CheckRequest,
     CheckResult,
-    PublishClipRequest,
-    PublishClipResult,
     RenderedFile,
     RenderRequest,
     RenderResult,
@@ -63,51 +46,12 @@ from domain.contracts.speech import (
     TranscribeChunkResult,
 )
 from domain.errors import RejectedError
+from tests.workflows.fake_journal import FakeJournalStages
 from tests.workflows.fake_products import FakeProductStages
+from tests.workflows.fake_values import media, plan, ref
 
 
-def ref(name: str, media_type: str = "application/json") -> ArtifactRef:
-    return ArtifactRef(digest=hashlib.sha256(name.encode()).hexdigest(), size=1, media_type=media_type)
-
-
-def plan(rank: int) -> ClipPlan:
-    return ClipPlan(
-        rank=rank,
-        range=TimeRange(start=rank * 30.0, end=rank * 30.0 + 20),
-        first_word=0,
-        last_word=5,
-        title=f"Clip {rank}",
-        score=90.0 - rank,
-        sub_scores=(),
-        reason="It is a fake.",
-    )
-
-
-def media(*, duration: float = 150, sound: bool = True) -> MediaInfo:
-    return MediaInfo(
-        container="mov,mp4",
-        duration=duration,
-        video=VideoStream(
-            codec="h264", width=1920, height=1080, frame_rate=FrameRate(num=30, den=1), pixel_format="yuv420p"
-        ),
-        audio=AudioStream(codec="aac", sample_rate=48000, channels=2, layout="stereo") if sound else None,
-    )
-
-
-def order(job_id: str, **spec: object) -> VideoJobInput:
-    return VideoJobInput.model_validate(
-        {
-            "org_id": "org_default",
-            "job_id": job_id,
-            "video_id": "video_1",
-            "source": UploadSource(upload_id="upload_1").model_dump(),
-            "filename": "talk.mp4",
-            "spec": spec,
-        }
-    )
-
-
-class FakeStages(FakeProductStages):
+class FakeStages(FakeJournalStages, FakeProductStages):
     """Answers every stage; `on` runs first for a named step and may raise or wait."""
 
     def __init__(
@@ -115,15 +59,7 @@ class FakeStages(FakeProductStages):
     ) -> None:
         super().__init__()
         self.calls: list[str] = []
-        self.states: list[RecordJobRequest] = []
-        self.reviews: list[RecordReviewRequest] = []
-        self.published: list[PublishClipRequest] = []
         self.done_with: list[ArtifactRef] = []
-        self.renders: list[RecordRenderRequest] = []
-        self.planned: list[RecordPlanRequest] = []
-        self.corrected: ArtifactRef | None = None
-        self.standing: ArtifactRef | None = None
-        self.breaches: tuple[Breach, ...] = ()
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
@@ -244,45 +180,6 @@ class FakeStages(FakeProductStages):
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         await self._enter(request)
         return CheckResult(breaches=(), measurements=())
-
-    @activity.defn
-    async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:
-        await self._enter(request)
-        self.published.append(request)
-        published = not self.breaches
-        manifest = ref("manifest") if published else None
-        return PublishClipResult(
-            clip_id=request.clip_id, published=published, manifest=manifest, breaches=self.breaches
-        )
-
-    @activity.defn
-    async def record_job(self, request: RecordJobRequest) -> Recorded:
-        await self._enter(request)
-        self.states.append(request)
-        return Recorded(seq=1)
-
-    @activity.defn
-    async def record_video(self, request: RecordVideoRequest) -> Recorded:
-        await self._enter(request)
-        return Recorded(seq=1, transcript=self.standing if request.transcript else None)
-
-    @activity.defn
-    async def record_plan(self, request: RecordPlanRequest) -> Recorded:
-        await self._enter(request)
-        self.planned.append(request)
-        return Recorded(seq=1)
-
-    @activity.defn
-    async def record_review(self, request: RecordReviewRequest) -> Recorded:
-        await self._enter(request)
-        self.reviews.append(request)
-        return Recorded(seq=1, transcript=self.corrected if request.gate == "transcript" else None)
-
-    @activity.defn
-    async def record_render(self, request: RecordRenderRequest) -> Recorded:
-        await self._enter(request)
-        self.renders.append(request)
-        return Recorded(seq=1)
 
     def activities(self) -> list[Callable[..., object]]:
         return [

@@ -22,7 +22,8 @@ from domain.contracts.clips import ClipEdit
 from domain.contracts.job import ClipProductionInput, JobSpec, ReviewDecision
 from domain.contracts.products import PublishDubRequest
 from tests.workflows.conftest import PROGRAMS, serving
-from tests.workflows.fakes import FakeStages, media, order, plan, ref, refuse
+from tests.workflows.fake_values import media, order, plan, ref
+from tests.workflows.fakes import FakeStages, refuse
 from workflows.client import TemporalJobControl, render_id
 from workflows.topology import topology
 

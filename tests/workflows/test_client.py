@@ -11,7 +11,8 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from cutdown.stack.ports import settle_ports
 from domain.errors import AppError, ConflictError, NotFoundError, TransientError
 from tests.workflows.conftest import Serve
-from tests.workflows.fakes import FakeStages, order
+from tests.workflows.fake_values import order
+from tests.workflows.fakes import FakeStages
 from tests.workflows.test_clip_edit import edit
 from tests.workflows.test_video_job import APPROVE, MANUAL, reached, start
 from workflows.client import TemporalJobControl, render_id

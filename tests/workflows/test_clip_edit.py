@@ -13,7 +13,8 @@ from domain.contracts.framing import Wide
 from domain.contracts.job import ClipOutcome, ClipProductionInput, JobSpec
 from domain.contracts.render import Breach
 from tests.workflows.conftest import Serve
-from tests.workflows.fakes import FakeStages, media, plan, ref, refuse
+from tests.workflows.fake_values import media, plan, ref
+from tests.workflows.fakes import FakeStages, refuse
 from workflows.client import TemporalJobControl, render_id
 
 # Of the loop in which the shared workers run.

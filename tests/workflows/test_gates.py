@@ -10,7 +10,8 @@ from temporalio.testing import WorkflowEnvironment
 from domain.contracts.clips import ClipEdit
 from domain.contracts.job import JobStatus, ReviewDecision, VideoJobResult
 from tests.workflows.conftest import Serve, serving
-from tests.workflows.fakes import FakeStages, order, ref
+from tests.workflows.fake_values import order, ref
+from tests.workflows.fakes import FakeStages
 from tests.workflows.test_video_job import APPROVE, code_of, reached, start
 from workflows.client import TemporalJobControl
 from workflows.video_job import VideoJob

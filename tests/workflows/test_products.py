@@ -12,7 +12,8 @@ from domain.contracts.lines import LineEdit
 from domain.contracts.products import PublishDubRequest, PublishRetellRequest
 from tests.workflows.conftest import Serve
 from tests.workflows.fake_products import states
-from tests.workflows.fakes import FakeStages, order, refuse
+from tests.workflows.fake_values import order
+from tests.workflows.fakes import FakeStages, refuse
 from tests.workflows.test_video_job import code_of, reached, start
 from workflows.client import TemporalJobControl
 from workflows.dub_production import DubProduction

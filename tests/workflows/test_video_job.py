@@ -13,7 +13,8 @@ from domain.contracts.clips import ClipEdit
 from domain.contracts.job import JobStatus, ReviewDecision, VideoJobInput, VideoJobResult
 from domain.contracts.render import Breach
 from tests.workflows.conftest import Serve, serving
-from tests.workflows.fakes import FakeStages, media, order, ref, refuse
+from tests.workflows.fake_values import media, order, ref
+from tests.workflows.fakes import FakeStages, refuse
 from workflows.client import TemporalJobControl
 from workflows.video_job import VideoJob
 
