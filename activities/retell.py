@@ -59,7 +59,7 @@ class RetellActivities:
         narration = Lines(source_language=script.source_language, language=script.language, lines=lines)
         return NarrationResult(lines=await self._put(org_id, narration), count=len(lines))
 
-    @remembered(version=1, engines=lambda self: (self._images.identity,) if self._images else ())
+    @remembered(version=2, engines=lambda self: (self._images.identity,) if self._images else ())
     async def cut_retell(self, request: CutRetellRequest) -> CutRetellResult:
         """The cut to the measured voices; RejectedError `retell.nothing_to_tell`."""
         org_id = request.scope.org_id

@@ -16,7 +16,11 @@ from typing import Any
 BAR = 0.95
 PACKAGES = ("domain", "workflows")
 # Few tests of other folders reach further, and the end-to-end tests run these packages in processes of their own.
-TESTS = ("tests/domain", "tests/workflows", "tests/activities", "tests/api")
+TESTS = (
+    *("tests/domain", "tests/workflows", "tests/activities", "tests/api"),
+    # What models write is checked in `domain` and tried with what models answer.
+    *("tests/adapters/translate/test_openai.py", "tests/adapters/write"),
+)
 
 
 @dataclass

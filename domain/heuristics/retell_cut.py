@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from domain.contracts.base import TimeRange
 from domain.contracts.lines import PlacedLine, PlacedLines, SpokenLine
@@ -148,12 +147,14 @@ def _bed(
 ) -> tuple[BedSpan, ...]:
     """Full where the original speaks for itself, under the narrator where its own moment is seen, else off."""
     spans: list[tuple[int, int, str]] = []
-    for line, start in zip(told, starts, strict=True):
+    for before, line, start in zip([None, *told], told, starts, strict=False):
         heard = line.heard
         begin = start + line.pause
         end = begin + heard.frames + heard.after
         if heard.original:
-            runs_on = line.breath == 0 and spans and spans[-1][2] == "full" and _runs_on(entries, start)
+            runs_on = before is not None and _runs_on(before, line)
+            if runs_on:
+                spans[-1] = (*spans[-1][:2], "full")
             spans.append((start, begin, "full" if runs_on else "off"))
             spans.append((begin, begin + heard.frames, "full"))
             spans.append((begin + heard.frames, end, "off"))
@@ -189,14 +190,12 @@ def _shown(entries: Sequence[EdlEntry], start: int, end: int) -> list[EdlEntry]:
     return found
 
 
-def _runs_on(entries: Sequence[EdlEntry], place: int) -> bool:
-    """Whether the frame `place` of the output follows the one before it in the source, too."""
-    at = 0
-    for one, other in pairwise(entries):
-        at += one.last - one.first
-        if at == place:
-            return one.last == other.first
-    return False
+def _runs_on(one: Told, other: Told) -> bool:
+    """Whether `other` is the original's next words, and nothing but the pause between them is seen in between."""
+    before, after = one.heard, other.heard
+    said_next = before.edited.line.last_word == after.edited.line.first_word
+    pause = after.source.start - before.source.stop
+    return before.original and after.original and said_next and pause == before.after + other.pause and not other.breath
 
 
 def _speech(entries: Sequence[EdlEntry], transcript: Transcript, footage: Footage) -> tuple[TimeRange, ...]:

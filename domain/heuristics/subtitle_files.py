@@ -39,12 +39,10 @@ def read_cues(text: str) -> list[Cue]:
     found = []
     for block in text.replace("\r\n", "\n").split("\n\n"):
         lines = block.strip("\n").split("\n")
-        place = next((index for index, line in enumerate(lines) if _TIMES.match(line)), None)
-        if place is None:
+        placed = next(((index, match) for index, line in enumerate(lines) if (match := _TIMES.match(line))), None)
+        if placed is None:
             continue
-        match = _TIMES.match(lines[place])
-        if match is None:
-            continue
+        place, match = placed
         values = [int(value or 0) for value in match.groups()]
         start, end = ((h * 3_600_000 + m * 60_000 + s * 1000 + ms) / 1000 for h, m, s, ms in (values[:4], values[4:]))
         shown = lines[place + 1 :]

@@ -95,6 +95,26 @@ async def test_a_script_is_corrected_and_told_again(world: World, retell: dict):
     assert (missing.status_code, missing.json()["code"]) == (404, "line.not_found")
 
 
+async def test_a_change_of_nothing_leaves_no_trace(world: World, retell: dict):
+    path = f"/v1/retells/{retell['id']}"
+    changed = (await world.http.patch(path, json={"style": "neon"})).json()
+    again = (await world.http.patch(path, json={"style": "neon"})).json()
+    assert again == changed
+
+
+async def test_a_retell_without_a_script_yet_says_so_to_whoever_corrects_it(world: World, video_id: str):
+    made = (await world.http.post("/v1/retells", json={"video_id": video_id, "wish": {"seconds": 30}})).json()
+    path = f"/v1/retells/{made['id']}"
+    script = await world.http.get(f"{path}/script")
+    changed = await world.http.patch(path, json={"style": "neon"})
+    for refused in (script, changed):
+        assert (refused.status_code, refused.json()["code"]) == (409, "retell.not_editable")
+    running = await world.http.post(f"{path}/render")
+    assert (running.status_code, running.json()["code"]) == (409, "retell.job_running")
+    missing = await world.http.get("/v1/retells/retell_nowhere/script")
+    assert (missing.status_code, missing.json()["code"]) == (404, "retell.not_found")
+
+
 @pytest.mark.parametrize("form", ["otio", "fcpxml", "edl"])
 async def test_a_retell_is_exported_as_it_was_made_with_its_voices_and_captions(world: World, retell: dict, form: str):
     path = f"/v1/retells/{retell['id']}/timeline"

@@ -55,10 +55,13 @@ LOUD = Loudness(integrated_lufs=-14, true_peak_dbtp=-1.2)
 
 
 class FakeProductStages:
-    """`tight`: for so many fits one line is too long; `edited`: what an editor has left on a dub."""
+    """`tight`: for so many fits one line is too long; `stubborn`: texts stay as they are when shorter ones are asked for;
+    `edited`: what an editor has left on a dub.
+    """
 
     def __init__(self) -> None:
         self.tight = 0
+        self.stubborn = False
         self.edited = DubSettings()
         self.dubs: list[RecordDubRequest] = []
         self.retells: list[RecordRetellRequest] = []
@@ -91,6 +94,8 @@ class FakeProductStages:
     async def translate_lines(self, request: TranslateLinesRequest) -> TranslateLinesResult:
         await self._enter(request)
         self.translated.append(request)
+        if request.budgets and self.stubborn:
+            return TranslateLinesResult(lines=request.lines, engine="fake", made=0)
         name = f"{request.lines.digest} in {request.language} {request.budgets}"
         return TranslateLinesResult(lines=ref(name), engine="fake", made=15)
 

@@ -29,6 +29,7 @@ from domain.contracts.picture import (
     PictureChunkResult,
 )
 from domain.contracts.render import (
+    Breach,
     CheckRequest,
     CheckResult,
     RenderedFile,
@@ -52,7 +53,7 @@ from tests.workflows.fake_values import media, plan, ref
 
 
 class FakeStages(FakeJournalStages, FakeProductStages):
-    """Answers every stage; `on` runs first for a named step and may raise or wait."""
+    """Answers every stage; `on` runs first for a named step and may raise or wait; `measured`: what files break."""
 
     def __init__(
         self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True, words: bool = True
@@ -60,6 +61,7 @@ class FakeStages(FakeJournalStages, FakeProductStages):
         super().__init__()
         self.calls: list[str] = []
         self.done_with: list[ArtifactRef] = []
+        self.measured: tuple[Breach, ...] = ()
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
@@ -179,7 +181,7 @@ class FakeStages(FakeJournalStages, FakeProductStages):
     @activity.defn
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         await self._enter(request)
-        return CheckResult(breaches=(), measurements=())
+        return CheckResult(breaches=self.measured, measurements=())
 
     def activities(self) -> list[Callable[..., object]]:
         return [

@@ -10,6 +10,7 @@ from domain.contracts.dubbing import DubProductionInput, DubSettings
 from domain.contracts.job import JobStatus, ReviewDecision
 from domain.contracts.lines import LineEdit
 from domain.contracts.products import PublishDubRequest, PublishRetellRequest
+from domain.contracts.render import Breach
 from tests.workflows.conftest import Serve
 from tests.workflows.fake_products import states
 from tests.workflows.fake_values import order
@@ -93,6 +94,67 @@ async def test_a_voice_that_is_gone_fails_its_dub_alone(serve: Serve) -> None:
     ]
 
 
+async def test_where_nobody_can_tell_who_speaks_all_dubs_fail_and_nothing_else(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    stages.on["speakers"] = refuse("audio.unreadable")
+    async with serve(stages) as client:
+        result = await (await start(client, order("job_made_unheard", **DUBS, retell={"seconds": 30}))).result()
+    assert [(one.title, one.error_code) for one in result.products] == [
+        ("dub es", "audio.unreadable"),
+        ("dub id", "audio.unreadable"),
+        ("retell", None),
+    ]
+    assert result.clips[0].published
+    assert {record.error_code for record in stages.dubs} == {"audio.unreadable"}
+
+
+async def test_a_talk_that_cannot_be_told_again_keeps_its_clips(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    stages.on["retell script"] = refuse("retell.nothing_to_tell")
+    async with serve(stages) as client:
+        result = await (await start(client, order("job_made_untold", retell={"seconds": 30}))).result()
+    assert result.clips[0].published
+    assert [(one.kind, one.error_code) for one in result.products] == [("retell", "retell.nothing_to_tell")]
+    assert (stages.retells[-1].state, stages.retells[-1].error_code) == ("failed", "retell.nothing_to_tell")
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ({"dubs": [{"language": "es", "scope": "clips"}]}, "Clip 1: loudness: -9 LUFS, promised -14 LUFS"),
+        ({"retell": {"seconds": 30}}, "loudness: -9 LUFS, promised -14 LUFS"),
+    ],
+    ids=["dub", "retell"],
+)
+async def test_a_product_that_breaks_the_output_contract_is_not_published_and_says_why(
+    serve: Serve, spec: dict[str, object], message: str, request: pytest.FixtureRequest
+) -> None:
+    stages = FakeStages(clips=1)
+    stages.measured = (Breach(aspect="9:16", clause="loudness", found="-9 LUFS", promised="-14 LUFS"),)
+    async with serve(stages) as client:
+        result = await (await start(client, order(f"job_{request.node.callspec.id}_loud", **spec))).result()
+    (product,) = result.products
+    assert (product.published, product.error_code) == (False, "clip.contract_broken")
+    assert product.message == message
+    assert stages.products == []
+
+
+async def test_a_dub_whose_workflow_somebody_ends_is_told_of_as_failed(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    stages.hold["dub es mix"] = asyncio.Event()
+    async with serve(stages) as client:
+        handle = await start(client, order("job_made_ended", dubs=[{"language": "es"}]))
+        await reached(stages, "dub es mix")
+        planned = next(record.order for record in stages.dubs if record.order is not None)
+        await client.get_workflow_handle(f"{handle.id}/{planned.dub_id}").terminate("an operator")
+        stages.hold["dub es mix"].set()
+        result = await handle.result()
+    assert result.clips[0].published
+    (product,) = result.products
+    assert not product.published
+    assert product.error_code
+
+
 async def test_a_job_of_which_nothing_could_be_made_has_failed(serve: Serve) -> None:
     stages = FakeStages()
     stages.on["dub es lines"] = refuse("dub.nothing_said")
@@ -158,6 +220,30 @@ async def test_lines_that_do_not_fit_are_asked_for_shorter_at_most_twice(serve: 
     assert all(request.budgets[0].number == 3 for request in asked)
 
 
+async def test_texts_that_nobody_makes_shorter_are_asked_for_once(serve: Serve) -> None:
+    stages = FakeStages()
+    stages.tight, stages.stubborn = 5, True
+    async with serve(stages) as client:
+        await (await start(client, order("job_made_stubborn", clips=False, dubs=[{"language": "es"}]))).result()
+    assert "translate 1/2 shorter 1" in " ".join(stages.calls)
+    assert "shorter 2" not in " ".join(stages.calls)
+    assert len(stages.products) == 1
+
+
+async def test_a_rejected_script_ends_the_retell_and_leaves_the_clips(serve: Serve) -> None:
+    stages = FakeStages(clips=1)
+    async with serve(stages) as client:
+        job = order("job_made_unread", retell={"seconds": 30}, **manual("retell"))
+        handle = await start(client, job)
+        await reached(stages, "enter retell_review")
+        await asyncio.sleep(0.3)
+        await TemporalJobControl(client).decide(job.job_id, "retell", REJECT)
+        result = await handle.result()
+    assert result.clips[0].published
+    assert result.products[0].error_code == "review.rejected"
+    assert not stages.spoken
+
+
 async def test_the_retell_is_mixed_over_its_own_pieces(serve: Serve) -> None:
     stages = FakeStages()
     async with serve(stages) as client:
@@ -221,6 +307,16 @@ async def test_an_edit_that_fails_says_so_and_publishes_nothing(serve: Serve) ->
         True,
         "media.tool_failed",
     )
+
+
+async def test_an_edited_retell_is_told_again(serve: Serve) -> None:
+    stages = FakeStages()
+    async with serve(stages) as client:
+        await (await start(client, order("job_made_retold", clips=False, retell={"seconds": 30}))).result()
+        ready = next(record.order for record in stages.retells if record.order is not None)
+        await TemporalJobControl(client).make(ready.model_copy(update={"revision": 2, "edit": True}))
+        await client.get_workflow_handle(f"job_made_retold/{ready.retell_id}/r2").result()
+    assert [(one.edit, one.revision) for one in stages.products] == [(False, 1), (True, 2)]
 
 
 async def test_a_dub_knows_its_name_and_its_steps() -> None:

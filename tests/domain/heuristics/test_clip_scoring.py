@@ -1,5 +1,7 @@
 """Each feature answers to what it is named after."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.contracts.base import TimeRange
@@ -182,6 +184,13 @@ def test_weights_are_shares_of_what_applies():
     assert sum(asked.values()) == pytest.approx(1)
     assert set(asked) == set(WEIGHTS) == set(features.FEATURES)
     assert set(asked) - set(plain) == {"keywords"}
+
+
+def test_where_nothing_is_to_be_seen_the_other_features_share_its_weight():
+    nothing = seen(spoken(ROUTINE)).model_copy(update={"frame_count": 0})
+    weights = weights_for(replace(facts_of(ROUTINE), sights=Sights(nothing)))
+    assert "visuals" not in weights
+    assert sum(weights.values()) == pytest.approx(1)
 
 
 def test_the_score_is_the_sum_of_its_parts():

@@ -215,6 +215,22 @@ def test_what_the_source_says_in_one_go_stays_in_one_piece():
         assert last.last <= first.first <= last.last + 25
 
 
+def test_the_room_is_heard_between_two_sentences_that_the_source_says_in_one_go():
+    script, wish = script_for(seconds=30, originals=1.0)
+    made = cut(script, wish.seconds)
+    spans = frames_by_line(made)
+    silent = [span.span for span in made.bed if span.level == "off"]
+    joins = 0
+    for (one, _, _), (other, first, last) in pairwise(spans):
+        lines = {line.number: line for line in script.lines}
+        if one == 0 or other == 0 or lines[one].last_word != lines[other].first_word:
+            continue
+        joins += 1
+        around = TimeRange(start=first / 25 - 0.4, end=(first + last) / 50)
+        assert not [span for span in silent if span.start < around.end and span.end > around.start]
+    assert joins
+
+
 def test_a_line_without_a_voice_is_not_told():
     script, wish = script_for(originals=0)
     voices = voices_of(script)
