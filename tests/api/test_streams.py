@@ -1,148 +1,26 @@
-"""Live streams of an organisation and over WebSockets: order, resuming, tenancy, tickets, origins, revocation, drops."""
+"""Live streams of an organisation and over WebSockets: order, resuming, tenancy, drops."""
 
 import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import pytest
 import pytest_asyncio
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
-from api.routers import streams
-from api.streaming import hub, reader, sse, tail
+from api.streaming import reader, sse, tail
 from api.streaming import socket as ws
-from domain.access import PERMISSIONS, Principal, Role
 from domain.contracts.base import DEFAULT_ORG
-from domain.contracts.job import JobSpec, JobStatus
-from domain.entities import Job, Video
-from domain.ids import random_id
-from domain.services import stream_tickets
+from tests.api.following import OTHER_ORG, closing, events_of, job_of_others, member, opened, said, tell
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-OTHER_ORG = "org_other"
-
-
-async def tell(world, org_id: str, job_id: str, kind: str = "stage.progress", data: str = "{}") -> int:
-    async with world.units(org_id) as unit:
-        seq = await unit.events.append(job_id, random_id("key"), kind, data)
-        await unit.commit()
-    return seq
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def others_job(world, database) -> str:
-    """A job of another organisation."""
-    owner = await asyncpg.connect(database.owner_url.replace("+asyncpg", ""))
-    async with owner.transaction():
-        await owner.execute("SELECT set_config('cutdown.org_id', $1, true)", OTHER_ORG)
-        await owner.execute(
-            "INSERT INTO organisations (id, name, revision, created_at) VALUES ($1, 'Other', 1, now()) "
-            "ON CONFLICT DO NOTHING",
-            OTHER_ORG,
-        )
-    await owner.close()
-    now = datetime.now(UTC)
-    video = Video(id=random_id("vid"), org_id=OTHER_ORG, filename="theirs.mp4", created_at=now)
-    job = Job(
-        id=random_id("job"),
-        org_id=OTHER_ORG,
-        video_id=video.id,
-        spec=JobSpec(),
-        status=JobStatus.QUEUED,
-        created_at=now,
-    )
-    async with world.units(OTHER_ORG) as unit:
-        await unit.videos.add(video)
-        await unit.jobs.add(job)
-        await unit.commit()
-    return job.id
-
-
-async def member(world, database, org_id: str = DEFAULT_ORG) -> Principal:
-    """A new viewer of the organisation."""
-    user_id = random_id("usr")
-    owner = await asyncpg.connect(database.owner_url.replace("+asyncpg", ""))
-    async with owner.transaction():
-        await owner.execute("SELECT set_config('cutdown.org_id', $1, true)", org_id)
-        await owner.execute("SELECT set_config('cutdown.user_id', $1, true)", user_id)
-        await owner.execute(
-            "INSERT INTO users (id, email, name, revision, created_at) VALUES ($1, $1, 'V', 1, now())", user_id
-        )
-        await owner.execute(
-            "INSERT INTO memberships (org_id, user_id, role, revision, created_at) VALUES ($1, $2, 'viewer', 1, now())",
-            org_id,
-            user_id,
-        )
-    await owner.close()
-    return Principal(org_id, user_id, "user", PERMISSIONS[Role.VIEWER])
-
-
-async def leave(database, principal: Principal) -> None:
-    owner = await asyncpg.connect(database.owner_url.replace("+asyncpg", ""))
-    async with owner.transaction():
-        await owner.execute("SELECT set_config('cutdown.org_id', $1, true)", principal.org_id)
-        gone = await owner.execute("DELETE FROM memberships WHERE user_id = $1", principal.actor_id)
-    await owner.close()
-    assert gone == "DELETE 1"
-
-
-async def events_of(world, count: int, path: str = "/v1/events", headers=None, **params) -> list[dict]:
-    """The first `count` events of an SSE stream, with their id and kind as the stream names them."""
-    found, fields = [], {}
-    async with asyncio.timeout(20), world.http.stream("GET", path, params=params, headers=headers) as answer:
-        assert answer.status_code == 200, await answer.aread()
-        async for line in answer.aiter_lines():
-            name, _, value = line.partition(": ")
-            if name:
-                fields[name] = value
-                continue
-            if "data" in fields:
-                found.append(json.loads(fields["data"]) | {"id": int(fields["id"]), "event": fields["event"]})
-                if len(found) == count:
-                    break
-            fields = {}
-    return found
-
-
-@asynccontextmanager
-async def opened(
-    world, principal: Principal, path: str = "/v1/stream", *, origin: str | None = None, **opening: object
-) -> AsyncIterator[ClientConnection]:
-    """A WebSocket that has shown its ticket."""
-    ticket = (await world.parts.tickets.issue(principal)).ticket
-    async with asyncio.timeout(30), connect(world.url.replace("http", "ws") + path, origin=origin) as peer:
-        await peer.send(json.dumps({"ticket": ticket, **opening}))
-        yield peer
-
-
-async def said(peer: ClientConnection, kind: str = "event") -> dict:
-    async with asyncio.timeout(10):
-        while (message := json.loads(await peer.recv()))["type"] != kind:
-            pass
-    return message
-
-
-async def closing(peer: ClientConnection) -> tuple[int, str]:
-    """How the server closes."""
-    with contextlib.suppress(ConnectionClosed):
-        async with asyncio.timeout(15):
-            async for _ in peer:
-                pass
-    assert peer.close_code is not None
-    return peer.close_code, peer.close_reason or ""
-
-
-async def refused(world, path: str, **options) -> tuple[int, str]:
-    with pytest.raises(InvalidStatus) as refusal:
-        await connect(world.url.replace("http", "ws") + path, **options)
-    return refusal.value.response.status_code, json.loads(refusal.value.response.body)["code"]
+    return await job_of_others(world, database)
 
 
 async def test_the_organisation_is_told_in_one_order_without_gap_and_a_reader_resumes(world, job_id):
@@ -209,94 +87,6 @@ async def test_a_job_is_followed_over_a_websocket_beyond_its_end_and_resumed(wor
         assert [(await said(peer))["event"]["seq"] for _ in range(2)] == [2, 3]
     async with opened(world, viewer, f"/v1/jobs/{job_id}/stream", after=2) as peer:
         assert (await said(peer))["event"]["seq"] == 3
-
-
-async def test_a_ticket_opens_one_stream(world, database):
-    viewer = await member(world, database)
-    ticket = (await world.parts.tickets.issue(viewer)).ticket
-    address = world.url.replace("http", "ws") + "/v1/stream"
-    async with connect(address) as one, connect(address) as two:
-        for peer in (one, two):
-            await peer.send(json.dumps({"ticket": ticket}))
-        outcomes = await asyncio.gather(
-            *(asyncio.wait_for(peer.recv(), 5) for peer in (one, two)), return_exceptions=True
-        )
-        closed = [outcome for outcome in outcomes if isinstance(outcome, ConnectionClosed)]
-        assert [(end.rcvd.code, end.rcvd.reason) for end in closed] == [(4401, "stream.ticket_refused")]
-
-
-async def test_a_ticket_ends_and_is_kept_as_a_digest_only(world, database, monkeypatch):
-    viewer = await member(world, database)
-    kept = await world.parts.tickets.issue(viewer)
-    async with world.units(DEFAULT_ORG) as unit:
-        assert await unit.stream_tickets.take(kept.ticket) is None
-    monkeypatch.setattr(stream_tickets, "LIFETIME", timedelta(seconds=-1))
-    async with opened(world, viewer) as peer:
-        assert await closing(peer) == (4401, "stream.ticket_refused")
-
-
-@pytest.mark.parametrize(
-    "forge", [lambda t: t.replace(DEFAULT_ORG, OTHER_ORG), lambda t: t + "x", lambda _: "", lambda _: "a.b"]
-)
-async def test_a_ticket_that_was_changed_is_refused(world, database, others_job, forge):
-    ticket = (await world.parts.tickets.issue(await member(world, database))).ticket
-    async with connect(world.url.replace("http", "ws") + "/v1/stream") as peer:
-        await peer.send(json.dumps({"ticket": forge(ticket)}))
-        assert await closing(peer) == (4401, "stream.ticket_refused")
-
-
-async def test_a_ticket_comes_as_a_sub_protocol_too(world, database, job_id):
-    viewer = await member(world, database)
-    ticket = (await world.parts.tickets.issue(viewer)).ticket
-    address = world.url.replace("http", "ws") + f"/v1/jobs/{job_id}/stream?after=0&kind=job.*"
-    async with connect(address, subprotocols=["cutdown.v1", f"cutdown.ticket.{ticket}"]) as peer:
-        assert peer.subprotocol == "cutdown.v1"
-        assert (await said(peer))["event"]["kind"] == "job.queued"
-
-
-async def test_a_ticket_in_the_address_opens_nothing_and_is_spent(world, database):
-    ticket = (await world.parts.tickets.issue(await member(world, database))).ticket
-    assert await refused(world, f"/v1/stream?ticket={ticket}") == (400, "stream.ticket_in_address")
-    async with connect(world.url.replace("http", "ws") + "/v1/stream") as peer:
-        await peer.send(json.dumps({"ticket": ticket}))
-        assert await closing(peer) == (4401, "stream.ticket_refused")
-
-
-@pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", "https://127.0.0.1.evil.example", "http://127.0.0.1:1"]
-)
-async def test_pages_of_other_origins_open_nothing(world, origin):
-    assert await refused(world, "/v1/stream", origin=origin) == (403, "stream.origin_refused")
-
-
-async def test_pages_of_our_own_may_open_streams(world, database):
-    async with opened(world, await member(world, database), origin=world.url) as peer:
-        assert (await said(peer, "ready"))["type"] == "ready"
-
-
-@pytest.mark.parametrize("message", ["", "[]", '{"ticket": 1}', '{"ticket": "a", "extra": 1}', '{"after": -1}', b"\0"])
-async def test_a_first_message_that_is_none_closes_the_stream(world, message):
-    async with connect(world.url.replace("http", "ws") + "/v1/stream") as peer:
-        await peer.send(message)
-        assert (await closing(peer))[0] in {4400, 4401}
-
-
-async def test_who_shows_no_ticket_is_not_waited_for(world, monkeypatch):
-    monkeypatch.setattr(streams, "TICKET_SECONDS", 0.2)
-    async with connect(world.url.replace("http", "ws") + "/v1/stream") as peer:
-        assert await closing(peer) == (4408, "stream.ticket_missed")
-
-
-async def test_streams_close_within_five_seconds_when_the_membership_ends(world, database):
-    viewer, stays = await member(world, database), await member(world, database)
-    async with opened(world, viewer) as peer, opened(world, stays) as other:
-        await said(peer, "ready")
-        await said(other, "ready")
-        await leave(database, viewer)
-        async with asyncio.timeout(5):
-            assert await closing(peer) == (4403, "stream.access_ended")
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(other.recv(), hub.STANDING_SECONDS + 0.5)
 
 
 async def test_a_quiet_stream_beats(world, database, monkeypatch):
