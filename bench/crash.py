@@ -122,7 +122,7 @@ def main() -> int:
 
 
 def measure_calm(scene: Scene, victims: list[str]) -> Calm:
-    """Undisturbed rounds first: one to load the models, three to compare with, and one after each idle restart."""
+    """Undisturbed rounds first: one to load the models, three to compare with, and some after idle restarts."""
     place = scene.place
     round_of(scene)
     with tracing_cpu(place) as trace:
@@ -140,11 +140,21 @@ def measure_calm(scene: Scene, victims: list[str]) -> Calm:
         flush=True,
     )
     for victim in victims:
-        idle = idle_kill_cpu(place, victim)
-        more = round_of(scene).cpu - usual.cpu if victim in LOCAL_GROUPS else 0.0
+        idle, more = restarted(scene, victim, usual.cpu)
         usual.restart[victim] = idle + max(0.0, more)
         print(f"restarting {victim}: {idle:.1f} CPU-s, and {more:+.1f} in the next job", flush=True)
     return usual
+
+
+def restarted(scene: Scene, victim: str, usual: float) -> tuple[float, float]:
+    """CPU-seconds of a restart while nothing runs, and by how much the next job costs more than usual: medians.
+
+    Only workers load again what they work with, in the next job, and that differs as much as jobs do.
+    """
+    if victim not in LOCAL_GROUPS:
+        return idle_kill_cpu(scene.place, victim), 0.0
+    found = [(idle_kill_cpu(scene.place, victim), round_of(scene).cpu - usual) for _ in range(_COMPARED)]
+    return statistics.median(idle for idle, _ in found), statistics.median(more for _, more in found)
 
 
 def judge(found: Outcome, victim: str, calm: Calm, owed: dict[str, float], tally: Tally) -> bool:
