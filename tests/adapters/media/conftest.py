@@ -1,11 +1,20 @@
 """Videos that many tests of the media tools share, made once."""
 
+import itertools
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from adapters.media.faces import BlazeFaceDetector
 from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.picture import analyse_picture
+from adapters.media.shots import LookDetector
+from domain.contracts.media import MediaInfo
+from domain.contracts.picture import PictureChunk
+from domain.progress import no_progress
 from tests.adapters.media.footage import babble, ffmpeg, numbered, write_sound, write_video
+from tests.adapters.media.test_faces import MODELS
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +51,32 @@ def transport(shelf: Path, talk: Path) -> Path:
     path = shelf / "talk.ts"
     ffmpeg("-i", talk, "-c", "copy", path)
     return path
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one stretch gave."""
+
+    frames: range
+    chunk: PictureChunk
+    part: Path
+    thumbnails: Path
+
+
+@pytest.fixture(scope="session")
+def faces() -> BlazeFaceDetector:
+    return BlazeFaceDetector(MODELS / "face_detection_full_range.tflite", "0" * 64)
+
+
+@pytest.fixture
+def see(runner: FfmpegRunner, faces: BlazeFaceDetector, tmp_path: Path):
+    """Analyse a stretch; the files lie under a name of their own."""
+    numbers = itertools.count()
+
+    async def run(path: Path, media: MediaInfo, frames: range, progress=no_progress) -> Seen:
+        name = f"stretch{next(numbers)}"
+        part, thumbnails = tmp_path / f"{name}.h264", tmp_path / f"{name}.jpg"
+        chunk = await analyse_picture(runner, faces, LookDetector(), path, media, frames, part, thumbnails, progress)
+        return Seen(frames, chunk, part, thumbnails)
+
+    return run

@@ -167,3 +167,7 @@ def onsets(samples: NDArray[np.float32], rate: int = 16_000, above: float = 0.1)
     loud = np.flatnonzero(np.abs(samples) > above)
     starts = loud[np.flatnonzero(np.diff(np.concatenate(([-rate], loud))) > rate * 0.05)]
     return [float(start) / rate for start in starts]
+
+
+def rough(frames: Sequence[np.ndarray]) -> list[int]:
+    return [number_of(frame) for frame in frames]

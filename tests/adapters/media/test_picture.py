@@ -1,90 +1,29 @@
 """The picture's analysis on real files: exact grid, stretches that join without a seam, and every kind of source."""
 
 import asyncio
-import itertools
 import re
 import subprocess
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
 import pytest
 
-from adapters.media.faces import BlazeFaceDetector
-from adapters.media.ffmpeg import FfmpegRunner, locate_ffmpeg
+from adapters.media.ffmpeg import locate_ffmpeg
 from adapters.media.inspection import inspect
-from adapters.media.picture import analyse_picture, join_proxy
-from adapters.media.shots import LookDetector
 from adapters.media.thumbnails import join_thumbnails
-from domain.contracts.media import MediaInfo
-from domain.contracts.picture import PictureChunk
 from domain.errors import RejectedError
 from domain.heuristics.picture_joining import join_chunks
 from domain.heuristics.thumbnails import tile_origin
-from domain.progress import no_progress
-from tests.adapters.media.footage import ffmpeg, gray_frames, mono, number_of, numbered, onsets, write_video
-from tests.adapters.media.test_faces import MODELS, PORTRAIT
+from tests.adapters.media.footage import ffmpeg, gray_frames, number_of, numbered, rough, write_video
+from tests.adapters.media.test_faces import PORTRAIT
 
 HOUR = 3600.0
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What one stretch gave."""
-
-    frames: range
-    chunk: PictureChunk
-    part: Path
-    thumbnails: Path
-
-
-@pytest.fixture(scope="session")
-def faces() -> BlazeFaceDetector:
-    return BlazeFaceDetector(MODELS / "face_detection_full_range.tflite", "0" * 64)
-
-
-@pytest.fixture
-def see(runner: FfmpegRunner, faces: BlazeFaceDetector, tmp_path: Path):
-    """Analyse a stretch; the files lie under a name of their own."""
-    numbers = itertools.count()
-
-    async def run(path: Path, media: MediaInfo, frames: range, progress=no_progress) -> Seen:
-        name = f"stretch{next(numbers)}"
-        part, thumbnails = tmp_path / f"{name}.h264", tmp_path / f"{name}.jpg"
-        chunk = await analyse_picture(runner, faces, LookDetector(), path, media, frames, part, thumbnails, progress)
-        return Seen(frames, chunk, part, thumbnails)
-
-    return run
-
-
-def rough(frames: Sequence[np.ndarray]) -> list[int]:
-    return [number_of(frame) for frame in frames]
 
 
 def stream_line(path: Path) -> str:
     done = subprocess.run([locate_ffmpeg(), "-hide_banner", "-i", path], capture_output=True, text=True, check=False)
     return next(line for line in done.stderr.splitlines() if "Video:" in line)
-
-
-async def given_up(parts: Sequence[Path]) -> AsyncIterator[Path]:
-    """The parts as an activity hands them over: each is gone when the next one is asked for."""
-    for part in parts:
-        yield part
-        part.unlink()
-
-
-def times_of(path: Path) -> list[float]:
-    with av.open(str(path)) as container:
-        packets = container.demux(container.streams.video[0])
-        return sorted(float(packet.pts * packet.time_base) for packet in packets if packet.pts is not None)
-
-
-def has_index_in_front(path: Path) -> bool:
-    data = path.read_bytes()
-    return 0 < data.index(b"moov") < data.index(b"mdat")
 
 
 @pytest.mark.parametrize("source", ["talk", "transport"])
@@ -105,50 +44,6 @@ async def test_every_part_of_the_proxy_holds_exactly_its_frames(talk: Path, see)
     for frames in (range(97), range(97, 101), range(101, 240)):
         seen = await see(talk, media, frames)
         assert rough(gray_frames(seen.part)) == list(frames)
-
-
-async def test_the_joined_proxy_has_each_frame_once_its_sound_and_an_index_in_front(
-    runner: FfmpegRunner, talk: Path, see, tmp_path: Path
-) -> None:
-    media = await inspect(talk, HOUR)
-    parts = [(await see(talk, media, frames)).part for frames in (range(80), range(80, 161), range(161, 240))]
-    target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, talk, media, given_up(parts), target)
-    assert rough(gray_frames(target)) == list(range(240))
-    joined = await inspect(target, HOUR)
-    assert joined.audio is not None
-    assert joined.audio.codec == "aac"
-    assert joined.duration == pytest.approx(media.duration, abs=0.1)
-    assert times_of(target) == pytest.approx([media.video.frame_rate.time_of(n) for n in range(240)], abs=1e-4)
-    assert has_index_in_front(target)
-    assert [part for part in parts if part.exists()] == []
-
-
-async def test_sound_of_any_kind_stays_at_its_time(runner: FfmpegRunner, see, tmp_path: Path) -> None:
-    source = tmp_path / "clicks.ts"
-    click = "aevalsrc='0.8*sin(2*PI*1000*t)*between(mod(t,1),0.5,0.55)':d=4:s=48000"
-    ffmpeg(
-        *("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=4", "-f", "lavfi", "-i", click),
-        *("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "mp2", source),
-    )
-    media = await inspect(source, HOUR)
-    seen = await see(source, media, range(100))
-    target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, source, media, given_up([seen.part]), target)
-    assert onsets(mono(target)) == pytest.approx(onsets(mono(source)), abs=0.02)
-    joined = await inspect(target, HOUR)
-    assert joined.audio is not None
-    assert joined.audio.codec == "aac"
-
-
-async def test_a_source_without_sound_becomes_a_proxy_without_sound(
-    runner: FfmpegRunner, mute: Path, see, tmp_path: Path
-) -> None:
-    media = await inspect(mute, HOUR)
-    target = tmp_path / "proxy.mp4"
-    await join_proxy(runner, mute, media, given_up([(await see(mute, media, range(60))).part]), target)
-    assert rough(gray_frames(target)) == list(range(60))
-    assert (await inspect(target, HOUR)).audio is None
 
 
 async def test_a_variable_rate_is_laid_on_the_constant_grid(see, tmp_path: Path) -> None:
