@@ -5,8 +5,10 @@ import os
 import shutil
 import signal
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import asyncpg
@@ -28,7 +30,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     base = tmp_path_factory.mktemp("stack")
     if os.geteuid() == 0:
         # pytest's folders are closed to others; here the data shall lie inside the state folder.
-        for part in (base, *base.parents[:2]):
+        for part in takewhile(Path(tempfile.gettempdir()).__ne__, (base, *base.parents)):
             part.chmod(part.stat().st_mode | stat.S_IXOTH)
     stack = Stack(base / "state", [])
     stack.ensure_up()
