@@ -5,7 +5,7 @@ from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits
 from adapters.media.ffmpeg import FfmpegRunner
-from adapters.media.picture_frames import PictureWatcher
+from adapters.media.picture_frames import SMALL, PictureWatcher
 from adapters.media.picture_join import join_proxy
 from adapters.media.picture_size import proxy_size
 from adapters.media.resizing import evened, resized
@@ -74,7 +74,8 @@ async def _watch(
     video = picture_of(media)
     size = proxy_size(video)
     opening = open_at(path, media, opened.start)
-    stream = FrameStream(frame_bytes=size[0] * size[1] * 3 // 2, on_frame=watcher.take)
+    small = FrameStream(frame_bytes=SMALL[0] * SMALL[1] * 3, on_frame=watcher.take_small)
+    whole = FrameStream(frame_bytes=size[0] * size[1] * 3 // 2, on_frame=watcher.take_whole)
     budget = _START_SECONDS + _CPU_SECONDS_PER_SECOND * len(opened) / float(video.frame_rate.value)
     await runner.run(
         [
@@ -85,8 +86,9 @@ async def _watch(
             *opening.args,
             # Decoder, filters and encoder work side by side; more than one thread for the filters only costs.
             *("-filter_complex_threads", "1"),
-            *("-filter_complex", _graph(opening.picture, media, opened, back, watcher.before)),
-            *("-map", "[watched]", "-fps_mode", "passthrough", "-f", "rawvideo", stream),
+            *("-filter_complex", _graph(opening.picture, media, opened, back, watcher)),
+            *("-map", "[small]", "-fps_mode", "passthrough", "-f", "rawvideo", small),
+            *("-map", "[shown]", "-fps_mode", "passthrough", "-f", "rawvideo", whole),
             *("-map", "[proxy]", *_encoder(video), str(proxy_part)),
         ],
         seconds=budget,
@@ -94,8 +96,10 @@ async def _watch(
     )
 
 
-def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -> str:
-    """Both outputs from one scaled picture."""
+def _graph(grid: str, media: MediaInfo, opened: range, back: int, watcher: PictureWatcher) -> str:
+    """All outputs from one scaled picture. Whole frames are many bytes to hand over, so only those that are looked at
+    closely are.
+    """
     video = picture_of(media)
     width, height = proxy_size(video)
     mapped = tone_map(media)
@@ -106,9 +110,12 @@ def _graph(grid: str, media: MediaInfo, opened: range, back: int, before: int) -
         f"{evened(media)}{resized(width, height, 'bilinear', media)}",
         *([mapped] if mapped else []),
         "format=yuv420p,setsar=1,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv",
-        "split[watched][rest]",
+        "split=3[all][some][rest]",
     ]
-    return f"[{VIDEO}]{','.join(steps)};[rest]trim=start_frame={before}[proxy]"
+    return (
+        f"[{VIDEO}]{','.join(steps)};[all]zscale={SMALL[0]}:{SMALL[1]}:filter=bilinear,format=yuv444p[small];"
+        f"[some]select='{watcher.selection()}'[shown];[rest]trim=start_frame={watcher.before}[proxy]"
+    )
 
 
 def _encoder(video: VideoStream) -> list[str]:

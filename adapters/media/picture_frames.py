@@ -20,7 +20,9 @@ FACE_SAMPLES_PER_SECOND = 3
 THOROUGH_EVERY = 3
 """Every third face sample also searches for small faces."""
 
-_SMALL = (160, 90)
+SMALL = (160, 90)
+"""Width and height of the small frames, in pixels."""
+
 _MOUTH_SECONDS = 0.07
 _PROGRESS_FRAMES = 30
 
@@ -31,7 +33,10 @@ _LEAST_PATCH = 6
 
 
 class PictureWatcher:
-    """Takes the planar 4:2:0 frames of a stretch in order, the first `before` of them from before the stretch."""
+    """Takes the frames of a stretch in order, the first `before` of them from before the stretch: every frame small, as
+    planar 4:4:4 of the size SMALL, for cuts and motion; and those of `shown`, few, as planar 4:2:0 of `size` for faces
+    and thumbnails. Small and whole ones may come in threads of their own.
+    """
 
     def __init__(
         self,
@@ -49,10 +54,13 @@ class PictureWatcher:
         self._size, self._frames, self._faces, self._shots = size, frames, faces, shots
         self._rate, self._progress = rate, progress
         self.before = before
-        self._frame = frames.start - before
+        self.first = frames.start - before
+        self._frame = self.first
         self._face_step = max(1, round(rate.value / FACE_SAMPLES_PER_SECOND))
         self._mouth_step = min(self._face_step, shots.memory, max(1, round(rate.value * _MOUTH_SECONDS)))
         self._tile_frames = frozenset(thumbnail_frames(frames, rate, media.duration))
+        self.shown = tuple(frame for frame in range(self.first, frames.stop) if self._is_shown(frame))
+        self._next_shown = 0
         self._sheet = ThumbnailSheet(tile_size(media.video), len(self._tile_frames))
         self._last_small: Plane | None = None
         self._early: Plane | None = None
@@ -71,29 +79,48 @@ class PictureWatcher:
         """How many frames of the stretch have not come."""
         return self._frames.stop - self._frame
 
-    def take(self, data: memoryview) -> None:
+    def take_small(self, data: memoryview) -> None:
         """Look at the next frame."""
         frame, self._frame = self._frame, self._frame + 1
-        width, height = self._size
-        whole = np.frombuffer(data, np.uint8).reshape(height * 3 // 2, width)
-        luma = whole[:height]
-        small = _small(whole, width, height)
+        small = np.ascontiguousarray(np.frombuffer(data, np.uint8).reshape(3, SMALL[1], SMALL[0]).transpose(1, 2, 0))
         score = self._shots.push(small)
-        last, self._last_small = self._last_small, small[..., 0]
-        if (frame + self._mouth_step) % self._face_step == 0:
-            self._early = luma.copy()
+        last, self._last_small = self._last_small, small[..., 0].copy()
         if frame not in self._frames:
             return
         self._scores.append(round(score, 4))
-        self._motion.append(0.0 if last is None else round(_change(last, small[..., 0]), 5))
+        self._motion.append(0.0 if last is None else round(_change(last, self._last_small), 5))
         if self._shots.away:
             self._flashes.append(Flash(first=frame - self._shots.away, last=frame))
+        if len(self._scores) % _PROGRESS_FRAMES == 0:
+            self._progress(len(self._scores) / len(self._frames))
+
+    def take_whole(self, data: memoryview) -> None:
+        """Look closely at the next frame of `shown`."""
+        frame, self._next_shown = self.shown[self._next_shown], self._next_shown + 1
+        width, height = self._size
+        whole = np.frombuffer(data, np.uint8).reshape(height * 3 // 2, width)
+        luma = whole[:height]
+        if self._is_early(frame):
+            self._early = luma.copy()
+        if frame not in self._frames:
+            return
         if frame % self._face_step == 0:
             self._samples.append(self._face_sample(frame, whole, luma))
         if frame in self._tile_frames:
             self._sheet.add(np.asarray(cv2.cvtColor(whole, cv2.COLOR_YUV2BGR_I420), np.uint8))
-        if len(self._scores) % _PROGRESS_FRAMES == 0:
-            self._progress(len(self._scores) / len(self._frames))
+
+    def selection(self) -> str:
+        """An expression of ffmpeg's `select` for the frames of `shown`, where `n` counts from the first frame on."""
+        early, face = self.first + self._mouth_step, self.first
+        tiles = "".join(f"+eq(n,{frame - self.first})" for frame in sorted(self._tile_frames))
+        return f"not(mod(n+{early},{self._face_step}))+not(mod(n+{face},{self._face_step})){tiles}"
+
+    def _is_shown(self, frame: int) -> bool:
+        return self._is_early(frame) or frame % self._face_step == 0 or frame in self._tile_frames
+
+    def _is_early(self, frame: int) -> bool:
+        """Whether a mouth is compared with how it looked in this frame."""
+        return (frame + self._mouth_step) % self._face_step == 0
 
     def chunk(self) -> PictureChunk:
         """What was learnt of the stretch."""
@@ -122,29 +149,6 @@ class PictureWatcher:
         mouth = _patch_change(self._early, luma, box, _MOUTH)
         eyes = _patch_change(self._early, luma, box, _EYES)
         return box.model_copy(update={"mouth_motion": round(max(0.0, mouth - eyes), 4)})
-
-
-def _small(whole: Plane, width: int, height: int) -> Plane:
-    """The frame at 160 x 90, its planes side by side as channels."""
-    half_size = (width // 2) * (height // 2)
-    chroma = whole[height:].reshape(-1)
-    planes = (
-        whole[:height],
-        chroma[:half_size].reshape(height // 2, width // 2),
-        chroma[half_size:].reshape(height // 2, width // 2),
-    )
-    small = np.empty((_SMALL[1], _SMALL[0], 3), np.uint8)
-    for channel, plane in enumerate(planes):
-        small[..., channel] = _shrunk(plane)
-    return small
-
-
-def _shrunk(plane: Plane) -> Plane:
-    """Halved as long as that leaves enough, which is many times quicker than one large step, then fitted."""
-    while plane.shape[1] >= 2 * _SMALL[0] and plane.shape[0] >= 2 * _SMALL[1]:
-        half = (plane.shape[1] // 2, plane.shape[0] // 2)
-        plane = np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
-    return np.asarray(cv2.resize(plane, _SMALL, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _change(one: Plane, other: Plane) -> float:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 import pytest
+from av.video.reformatter import Interpolation
 
 from samples.truth import TalkTruth, read_truth
 from tests.samples.blaze import Blaze
@@ -41,8 +41,7 @@ def watched(truth: TalkTruth) -> Watched:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         for number, frame in enumerate(container.decode(stream)):
-            grey = frame.to_ndarray()[: truth.height]
-            small.append(cv2.resize(grey, (64, 36), interpolation=cv2.INTER_AREA))
+            small.append(frame.reformat(64, 36, "gray", interpolation=Interpolation.AREA).to_ndarray())
             if number in wanted:
                 kept[number] = frame.reformat(width=960, height=540, format="bgr24").to_ndarray()
     return Watched(np.stack(small).astype(np.float32), kept)
