@@ -61,7 +61,7 @@ async def test_the_quickstart_makes_clips_of_a_file(world, surroundings, tmp_pat
     # Jobs of other tests that were accepted and not started are started again every now and then.
     known = {job["id"] for job in (await world.http.get("/v1/jobs", params={"limit": 200})).json()["items"]}
     running = asyncio.create_task(node("--conditions=cutdown-source", QUICKSTART, cwd=tmp_path, **surroundings))
-    while not (ordered := set(world.engine.started) - known) and not running.done():
+    while not (ordered := set(world.engine.started) - known) and not running.done():  # noqa: ASYNC110 - another process orders it
         await asyncio.sleep(0.05)
     (order,) = (world.engine.started[job_id] for job_id in ordered)
     await _finish(world, order.job_id, order.video_id)
