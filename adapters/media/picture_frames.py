@@ -115,13 +115,6 @@ class PictureWatcher:
         tiles = "".join(f"+eq(n,{frame - self.first})" for frame in sorted(self._tile_frames))
         return f"not(mod(n+{early},{self._face_step}))+not(mod(n+{face},{self._face_step})){tiles}"
 
-    def _is_shown(self, frame: int) -> bool:
-        return self._is_early(frame) or frame % self._face_step == 0 or frame in self._tile_frames
-
-    def _is_early(self, frame: int) -> bool:
-        """Whether a mouth is compared with how it looked in this frame."""
-        return (frame + self._mouth_step) % self._face_step == 0
-
     def chunk(self) -> PictureChunk:
         """What was learnt of the stretch."""
         return PictureChunk(
@@ -136,6 +129,13 @@ class PictureWatcher:
     def write_thumbnails(self, target: Path) -> None:
         """Write the stretch's tiles as a JPEG grid."""
         self._sheet.write(target)
+
+    def _is_shown(self, frame: int) -> bool:
+        return self._is_early(frame) or frame % self._face_step == 0 or frame in self._tile_frames
+
+    def _is_early(self, frame: int) -> bool:
+        """Whether a mouth is compared with how it looked in this frame."""
+        return (frame + self._mouth_step) % self._face_step == 0
 
     def _face_sample(self, frame: int, whole: Plane, luma: Plane) -> FaceSample:
         picture = cv2.cvtColor(whole, cv2.COLOR_YUV2RGB_I420)
