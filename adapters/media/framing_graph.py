@@ -88,7 +88,10 @@ def _centers(segment: FramingSegment) -> Iterable[tuple[int, float, float]]:
 
 
 def framing_graph(path: FramingPath, media: MediaInfo, preset: OutputPreset, name: str) -> FramingGraph:
-    """Filters that take `[name]`, on the grid from the clip's first frame, to 8-bit BT.709 of the preset's size."""
+    """Filters that take `[name]`, on the grid from the clip's first frame, to 8-bit BT.709 of the preset's size.
+
+    `media` is what the picture there is: `normalised`, since crops begin at any column.
+    """
     video = picture_of(media)
     runs = runs_of(path, video.width, video.height)
     files: dict[str, str] = {}
@@ -134,7 +137,7 @@ def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
     fill = max(wide / video.width, high / video.height)
     cover = (_even(wide / fill, video.width), _even(high / fill, video.height))
     small = (_even(wide / _BLUR_SHRINK, wide), _even(high / _BLUR_SHRINK, high))
-    deep = "yuv420p10" if video.hdr else "yuv420"
+    deep = "yuv444p10" if video.hdr else "yuv420"
     return (
         f"{evened(media)}split=2[{label}a][{label}b];"
         # Blurred while small: the same look for a hundredth of the work.

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from adapters.media.child import Limits
 from adapters.media.cut import cut_sound
+from adapters.media.expressions import frames_at
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import framing_graph
 from adapters.media.mix import Mix, MixTarget, make_mix
 from adapters.media.reels import reels_of
+from adapters.media.resizing import normalised
 from adapters.media.source import VIDEO, decoding, open_at, picture_of
 from adapters.media.strip import HELD, joined, unrolled
 from domain.contracts.base import TimeRange
@@ -182,7 +184,8 @@ def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:
 def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path) -> str:
     rate = picture_of(media).frame_rate
     heads = "".join(f"[t{output.index}]" for output in outputs)
-    parts = [f"{head},split={len(outputs)}{heads}"]
+    entrance, media = normalised(media)
+    parts = [f"{head},{entrance}split={len(outputs)}{heads}"]
     for output in outputs:
         name = f"t{output.index}"
         framing = framing_graph(output.target.framing, media, output.preset, name)
@@ -191,13 +194,12 @@ def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path
         burn = f",subtitles=filename=captions{output.index}.ass:fontsdir=fonts" if output.target.ass else ""
         # The poster is taken before the captions; `thumbnail` leaves out the odd one, such as a black frame.
         chosen = _poster_frames(output.target.framing)
-        select = "+".join(f"eq(n\\,{frame})" for frame in chosen)
         thin = f"framestep={output.step}," if output.step > 1 else ""
         parts += [
             # The poster's branch first: it has let go of the frame when captions are drawn on it, so nobody copies it.
             f"{framing.filters},settb={rate.den}/{rate.num},setpts=N,format=yuv420p,split=2[{name}p][{name}v]",
             f"[{name}v]null{burn},{thin}null[v{output.index}]",
-            f"[{name}p]select={select},thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
+            f"[{name}p]select='{frames_at(chosen)}',thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
         ]
     return ";".join(parts)
 
