@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters.media.expressions import frames_at
 from adapters.media.thumbnails import ThumbnailSheet
 from domain.contracts.media import MediaInfo
 from domain.contracts.picture import FaceBox, FaceSample, Flash, PictureChunk
@@ -112,8 +113,8 @@ class PictureWatcher:
     def selection(self) -> str:
         """An expression of ffmpeg's `select` for the frames of `shown`, where `n` counts from the first frame on."""
         early, face = self.first + self._mouth_step, self.first
-        tiles = "".join(f"+eq(n,{frame - self.first})" for frame in sorted(self._tile_frames))
-        return f"not(mod(n+{early},{self._face_step}))+not(mod(n+{face},{self._face_step})){tiles}"
+        tiles = frames_at(frame - self.first for frame in sorted(self._tile_frames))
+        return f"not(mod(n+{early},{self._face_step}))+not(mod(n+{face},{self._face_step}))+{tiles}"
 
     def chunk(self) -> PictureChunk:
         """What was learnt of the stretch."""

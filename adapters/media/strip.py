@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from adapters.media.child import Limits
+from adapters.media.expressions import any_of
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import rgb_matrix
 from adapters.media.source import VIDEO, decoding, open_at, picture_of
@@ -32,8 +33,8 @@ def joined(reel: Sequence[range]) -> str:
     span = f"trim=end_frame={reel[-1].stop - zero}"
     if len(reel) == 1:
         return span
-    inside = "+".join(f"between(n\\,{part.start - zero}\\,{part.stop - 1 - zero})" for part in reel)
-    return f"{span},select={inside},setpts=N"
+    inside = any_of(f"between(n,{part.start - zero},{part.stop - 1 - zero})" for part in reel)
+    return f"{span},select='{inside}',setpts=N"
 
 
 @contextlib.asynccontextmanager
