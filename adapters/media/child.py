@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from adapters.media.memory_watch import NEAR_LIMIT, MemoryWatch
 from domain.errors import RejectedError
 
 _LAUNCHER = Path(__file__).with_name("launch.py")
@@ -49,11 +50,14 @@ class FrameStream:
 
 @dataclass(frozen=True)
 class ChildResult:
-    """How a child ended: its status (negative: the signal that ended it), standard output, last lines of errors."""
+    """How a child ended: its status (negative: the signal that ended it), standard output, last lines of errors, and
+    whether it was seen close to its limit of memory.
+    """
 
     status: int
     stdout: bytes
     error_tail: str
+    short_of_memory: bool = False
 
 
 async def run_child(
@@ -98,7 +102,7 @@ async def run_child(
     readers = _start_readers(streams, [pipes[id(stream)][0] for stream in streams])
     try:
         async with asyncio.timeout(seconds):
-            return await _attend(process, readers, stdin, on_line, max_stdout)
+            return await _attend(process, limits, readers, stdin, on_line, max_stdout)
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None
     except TimeoutError as late:
@@ -111,6 +115,7 @@ async def run_child(
 
 async def _attend(
     process: asyncio.subprocess.Process,
+    limits: Limits,
     readers: "list[Future[None]]",
     stdin: AsyncIterable[bytes] | None,
     on_line: Callable[[str], None] | None,
@@ -128,7 +133,10 @@ async def _attend(
         while data := await stream.read(_LINE_BYTES):
             kept.extend(data[: max(0, max_stdout - len(kept))])
 
+    memory = MemoryWatch(process.pid)
     async with asyncio.TaskGroup() as group:
+        watching = group.create_task(memory.run())
+        process_ended = group.create_task(_ended(process, watching))
         group.create_task(output(process.stdout))
         group.create_task(_lines(process.stderr, tail.append))
         for reader in readers:
@@ -136,8 +144,18 @@ async def _attend(
         if stdin is not None:
             assert process.stdin is not None  # noqa: S101
             group.create_task(_feed(process.stdin, stdin))
+    return ChildResult(
+        status=process_ended.result(),
+        stdout=bytes(kept),
+        error_tail="\n".join(tail),
+        short_of_memory=memory.peak >= NEAR_LIMIT * limits.address_space,
+    )
+
+
+async def _ended(process: asyncio.subprocess.Process, watching: "asyncio.Task[None]") -> int:
     status = await process.wait()
-    return ChildResult(status=status, stdout=bytes(kept), error_tail="\n".join(tail))
+    watching.cancel()
+    return status
 
 
 async def _feed(pipe: asyncio.StreamWriter, stdin: AsyncIterable[bytes]) -> None:

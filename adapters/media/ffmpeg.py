@@ -78,7 +78,7 @@ class FfmpegRunner:
             command, limits=limits or Limits(), seconds=seconds, on_line=watch.take, folder=folder, stdin=stdin
         )
         if done.status != 0:
-            raise failure_of(done.status, done.error_tail)
+            raise failure_of(done.status, done.error_tail, short_of_memory=done.short_of_memory)
         return FfmpegResult(log=done.error_tail, frames=watch.frames)
 
 

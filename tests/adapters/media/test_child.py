@@ -186,12 +186,62 @@ async def test_progress_grows_to_the_whole(runner: FfmpegRunner) -> None:
             RejectedError,
             "media.damaged",
         ),
+        (
+            245,
+            "[error] pthread_create() failed: Resource temporarily unavailable",
+            RejectedError,
+            "media.out_of_memory",
+        ),
         (1, "something never seen", PermanentError, "media.tool_failed"),
     ],
 )
 def test_each_failure_has_its_own_meaning(status: int, tail: str, kind: type[AppError], code: str) -> None:
     failure = failure_of(status, tail)
     assert (type(failure), failure.code) == (kind, code)
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        "select=" + "+".join(f"eq(n\\,{number})" for number in range(120)),
+        "select=nonsense(1)",
+        "nonsense",
+        "select=nonsense=1",
+        "scale=16:16[a][b]",
+        "crop=w=(",
+    ],
+    ids=["too deep", "function", "filter", "option", "labels", "expression"],
+)
+async def test_a_graph_that_is_not_taken_is_our_fault_and_never_the_files(runner: FfmpegRunner, graph: str) -> None:
+    with pytest.raises(PermanentError) as failed:
+        await runner.run(
+            ["-f", "lavfi", "-i", "color=s=16x16:d=1", "-filter_complex", f"[0:v]{graph}", "-f", "null", "-"],
+            seconds=30,
+        )
+    assert failed.value.code == "media.tool_failed"
+    assert "fault of Cutdown" in failed.value.message
+    assert "log:" in failed.value.message
+
+
+async def test_an_option_that_is_unknown_is_our_fault(runner: FfmpegRunner) -> None:
+    with pytest.raises(PermanentError) as failed:
+        await runner.run(["-f", "lavfi", "-i", "color=s=16x16:d=1", "-nonsense", "1", "-f", "null", "-"], seconds=30)
+    assert failed.value.code == "media.tool_failed"
+
+
+@pytest.mark.parametrize("mib", [200, 230, 260, 320])
+async def test_a_child_at_its_limit_of_memory_says_so_wherever_it_meets_it(runner: FfmpegRunner, mib: int) -> None:
+    big = ["-f", "lavfi", "-i", "testsrc2=s=3840x2160:r=30", "-c:v", "libx264", "-f", "null", "-"]
+    with pytest.raises(RejectedError) as refused:
+        await runner.run(big, limits=Limits(address_space=mib << 20), seconds=60)
+    assert refused.value.code == "media.out_of_memory"
+
+
+def test_what_a_child_at_its_limit_says_matters_only_where_another_limit_was_met_first() -> None:
+    assert failure_of(1, "[error] whatever", short_of_memory=True).code == "media.out_of_memory"
+    assert failure_of(-int(signal.SIGABRT), "", short_of_memory=True).code == "media.out_of_memory"
+    assert failure_of(228, "No space left on device", short_of_memory=True).code == "storage.disk_full"
+    assert failure_of(-int(signal.SIGKILL), "", short_of_memory=True).code == "worker.killed"
 
 
 def test_a_wrong_program_is_said_in_a_sentence(tmp_path: Path) -> None:
