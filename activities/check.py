@@ -1,9 +1,21 @@
 """Measures finished files against what was promised of them."""
 
+from pathlib import Path
+
 from activities.stage import StageMemory, remembered
-from domain.contracts.render import Breach, CheckRequest, CheckResult, OutputMeasurement
+from domain.contracts.captions import PixelBox
+from domain.contracts.picture import PictureAnalysis
+from domain.contracts.render import (
+    Breach,
+    CheckRequest,
+    CheckResult,
+    OutputMeasurement,
+    OutputPreset,
+    PictureFidelity,
+    RenderedFile,
+)
 from domain.heuristics.output_contract import Promise, breaches_of
-from domain.media_engine import MediaTool
+from domain.media_engine import MediaTool, PromisedPicture
 from domain.ports import ObjectStore
 
 
@@ -15,15 +27,18 @@ class CheckActivities:
         self._store = store
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=2, engines=lambda self: (self._media.identity,))
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         """Breaches are a result, not an error: the clip stays unpublished and says why."""
         measurements: list[OutputMeasurement] = []
         breaches: list[Breach] = []
         burned = {captions.aspect: captions for captions in request.subtitles.burned}
         for preset, file in zip(request.presets, request.files, strict=True):
+            layout = burned[preset.aspect].layout if preset.aspect in burned else None
             async with self._store.local(request.scope.org_id, file.video) as path:
                 measured = await self._media.measure(path)
+                picture = await self._picture(request, preset, file, path, None if layout is None else layout.ink)
+                measured = measured.model_copy(update={"picture": picture})
             measurements.append(measured)
             promise = Promise(
                 preset=preset,
@@ -35,3 +50,22 @@ class CheckActivities:
             )
             breaches += breaches_of(measured, promise)
         return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements))
+
+    async def _picture(
+        self, request: CheckRequest, preset: OutputPreset, file: RenderedFile, path: Path, ink: PixelBox | None
+    ) -> PictureFidelity | None:
+        """How close the picture is to the source's; None where nothing was kept to compare it with."""
+        org_id = request.scope.org_id
+        if request.picture is None or file.samples is None or file.framing is None:
+            return None
+        analysis = PictureAnalysis.model_validate_json(await self._store.read_bytes(org_id, request.picture))
+        if analysis.proxy is None:
+            return None
+        promised = PromisedPicture(
+            parts=request.ranges or (request.range,), media=request.media, framing=file.framing, preset=preset, ink=ink
+        )
+        async with (
+            self._store.local(org_id, file.samples) as samples,
+            self._store.local(org_id, analysis.proxy) as proxy,
+        ):
+            return await self._media.compare_picture(path, samples, proxy, promised)

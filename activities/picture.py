@@ -53,7 +53,7 @@ class PictureActivities:
                 thumbnails=await self._store.put_file(org_id, thumbnails, "image/jpeg"),
             )
 
-    @remembered(version=1, engines=lambda self: (self._media.identity, self._media.detectors))
+    @remembered(version=2, engines=lambda self: (self._media.identity, self._media.detectors))
     async def assemble_picture(self, request: AssemblePictureRequest) -> AssemblePictureResult:
         """Raises PermanentError `picture.gap` when the stretches are not the whole picture, each frame once."""
         org_id = request.scope.org_id
@@ -64,9 +64,11 @@ class PictureActivities:
             proxy, sprite = folder / "proxy.mp4", folder / "sprite.jpg"
             await self._join_proxy(request, proxy)
             await self._join_thumbnails(request, chunks, sprite)
+            stored = await self._store.put_file(org_id, proxy, "video/mp4")
+            analysis = analysis.model_copy(update={"proxy": stored})
             result = AssemblePictureResult(
                 analysis=await self._store_json(org_id, analysis.model_dump_json()),
-                proxy=await self._store.put_file(org_id, proxy, "video/mp4"),
+                proxy=stored,
                 sprite=await self._store.put_file(org_id, sprite, "image/jpeg"),
                 sprite_index=await self._store.put_bytes(org_id, _index(request, analysis, video), "text/vtt"),
                 shots=len(analysis.shots),

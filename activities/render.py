@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 
 from activities.stage import StageMemory, progress_heartbeat, remembered
+from domain.contracts.framing import FramingPath
 from domain.contracts.media import Loudness
 from domain.contracts.render import OutputPreset, RenderedFile, RenderRequest, RenderResult
 from domain.errors import PermanentError
@@ -35,7 +36,7 @@ class RenderActivities:
                     source, request.media, ranges, targets, folder, progress_heartbeat(), sound
                 )
             pairs = zip(request.presets, rendered, strict=True)
-            return RenderResult(files=tuple([await self._stored(org_id, preset, paths) for preset, paths in pairs]))
+            return RenderResult(files=tuple([await self._stored(request, preset, paths) for preset, paths in pairs]))
 
     async def _sound(self, request: RenderRequest, opened: AsyncExitStack) -> SoundFile | None:
         track = request.sound
@@ -45,20 +46,28 @@ class RenderActivities:
         return SoundFile(path=path, timeline=track.timeline)
 
     async def _target(self, request: RenderRequest, preset: OutputPreset, opened: AsyncExitStack) -> RenderTarget:
-        framing = next((path for path in request.framing if path.aspect == preset.aspect), None)
-        if framing is None:
-            raise PermanentError("render.no_framing", f"No framing was planned for the aspect {preset.aspect}.")
+        framing = _framing(request, preset)
         captions = next((burned for burned in request.captions if burned.aspect == preset.aspect), None)
         ass = None
         if captions is not None:
             ass = await opened.enter_async_context(self._store.local(request.scope.org_id, captions.ass))
         return RenderTarget(preset=preset, framing=framing, ass=ass)
 
-    async def _stored(self, org_id: str, preset: OutputPreset, paths: RenderedPaths) -> RenderedFile:
+    async def _stored(self, request: RenderRequest, preset: OutputPreset, paths: RenderedPaths) -> RenderedFile:
+        org_id = request.scope.org_id
         return RenderedFile(
             aspect=preset.aspect,
             video=await self._store.put_file(org_id, paths.video, "video/mp4"),
             poster=await self._store.put_file(org_id, paths.poster, "image/jpeg"),
             frames=paths.frames,
             loudness=Loudness(integrated_lufs=paths.integrated_lufs, true_peak_dbtp=paths.true_peak_dbtp),
+            samples=await self._store.put_file(org_id, paths.samples, "video/x-matroska"),
+            framing=_framing(request, preset),
         )
+
+
+def _framing(request: RenderRequest, preset: OutputPreset) -> FramingPath:
+    framing = next((path for path in request.framing if path.aspect == preset.aspect), None)
+    if framing is None:
+        raise PermanentError("render.no_framing", f"No framing was planned for the aspect {preset.aspect}.")
+    return framing

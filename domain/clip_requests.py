@@ -67,6 +67,7 @@ def check_request(order: ClipProductionInput, subtitles: SubtitlesResult, render
         files=rendered.files,
         subtitles=subtitles,
         ranges=order.plan.ranges,
+        picture=order.picture,
     )
 
 

@@ -157,4 +157,5 @@ def check_request(
         files=rendered.files,
         subtitles=subtitles,
         ranges=plan.ranges,
+        picture=order.picture,
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from domain.contracts.base import Contract, TimeRange
+from domain.contracts.captions import PixelBox
 from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.framing import FramingPath
 from domain.contracts.lines import PlacedLine
 from domain.contracts.media import AudioAnalysis, Loudness, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
-from domain.contracts.render import OutputMeasurement, OutputPreset
+from domain.contracts.render import OutputMeasurement, OutputPreset, PictureFidelity
 from domain.progress import ProgressCallback
 
 
@@ -62,9 +63,20 @@ class RenderedPaths(Contract):
 
     video: Path
     poster: Path
+    samples: Path
     frames: int
     integrated_lufs: float
     true_peak_dbtp: float
+
+
+class PromisedPicture(Contract):
+    """What a file has to show: the source's `parts` in a framing; `ink`: where captions may cover it, in pixels."""
+
+    parts: tuple[TimeRange, ...]
+    media: MediaInfo
+    framing: FramingPath
+    preset: OutputPreset
+    ink: PixelBox | None = None
 
 
 class MediaTool(Protocol):
@@ -153,3 +165,9 @@ class MediaTool(Protocol):
         ...
 
     async def measure(self, path: Path) -> OutputMeasurement: ...
+
+    async def compare_picture(
+        self, file: Path, samples: Path, proxy: Path, promised: PromisedPicture
+    ) -> PictureFidelity:
+        """How close a finished file's picture, and the samples that its render kept, are to the proxy's."""
+        ...

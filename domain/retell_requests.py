@@ -143,6 +143,7 @@ def check_request(
         files=rendered.files,
         subtitles=subtitles,
         ranges=cut.parts,
+        picture=order.picture,
     )
 
 

@@ -98,7 +98,7 @@ def framing_graph(path: FramingPath, media: MediaInfo, preset: OutputPreset, nam
     chains = []
     for index, run in enumerate(runs):
         label = f"{name}r{index}"
-        body = _fit(media, preset, label) if run.mode == "fit" else _crop(run, media, preset, label, files)
+        body = _fit(run, media, preset, label) if run.mode == "fit" else _crop(run, media, preset, label, files)
         chains.append(body)
     finish = f"{_to_sdr(media)},setsar=1"
     if len(runs) == 1:
@@ -129,11 +129,18 @@ def _crop(run: Run, media: MediaInfo, preset: OutputPreset, label: str, files: d
     return f"{crop},{resized(preset.width, preset.height, 'lanczos', media)}"
 
 
-def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
+def fitted_box(run: Run, preset: OutputPreset) -> tuple[int, int, int, int]:
+    """Where a fitted window lies in the output: left, top, width and height in pixels."""
+    wide, high = preset.width, preset.height
+    shrink = min(wide / run.width, high / run.height)
+    width, height = _even(run.width * shrink, wide), _even(run.height * shrink, high)
+    return (wide - width) // 2, (high - height) // 2, width, height
+
+
+def _fit(run: Run, media: MediaInfo, preset: OutputPreset, label: str) -> str:
     video = picture_of(media)
     wide, high = preset.width, preset.height
-    shrink = min(wide / video.width, high / video.height)
-    inner = (_even(video.width * shrink, wide), _even(video.height * shrink, high))
+    left, top, *inner = fitted_box(run, preset)
     fill = max(wide / video.width, high / video.height)
     cover = (_even(wide / fill, video.width), _even(high / fill, video.height))
     small = (_even(wide / _BLUR_SHRINK, wide), _even(high / _BLUR_SHRINK, high))
@@ -143,8 +150,8 @@ def _fit(media: MediaInfo, preset: OutputPreset, label: str) -> str:
         # Blurred while small: the same look for a hundredth of the work.
         f"[{label}a]crop={cover[0]}:{cover[1]}:exact=1,{resized(*small, 'bilinear', media)},"
         f"gblur=sigma={_BLUR_SIGMA},{_DIM},zscale={wide}:{high}:filter=bicubic[{label}c];"
-        f"[{label}b]{resized(*inner, 'lanczos', media)}[{label}d];"
-        f"[{label}c][{label}d]overlay=x={(wide - inner[0]) // 2}:y={(high - inner[1]) // 2}:format={deep}"
+        f"[{label}b]{resized(inner[0], inner[1], 'lanczos', media)}[{label}d];"
+        f"[{label}c][{label}d]overlay=x={left}:y={top}:format={deep}"
     )
 
 

@@ -12,6 +12,7 @@ from adapters.media.expressions import frames_at
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import framing_graph
 from adapters.media.mix import Mix, MixTarget, make_mix
+from adapters.media.picture_samples import sample_size, sampled_frames
 from adapters.media.reels import reels_of
 from adapters.media.resizing import normalised
 from adapters.media.source import VIDEO, decoding, open_at, picture_of
@@ -55,6 +56,10 @@ class _Output:
     @property
     def poster(self) -> Path:
         return self.folder / f"poster{self.index}.jpg"
+
+    @property
+    def samples(self) -> Path:
+        return self.folder / f"samples{self.index}.mkv"
 
 
 async def render(
@@ -111,7 +116,7 @@ async def _encode(
     for output, mix in zip(outputs, mixes, strict=True):
         args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
     for output in outputs:
-        args += _poster_args(output)
+        args += [*_poster_args(output), *_sample_args(output)]
     seconds = outputs[0].frames * outputs[0].step / float(rate.value)
     megapixels = sum(output.preset.width * output.preset.height for output in outputs) / 1e6
     # What lies between near parts is decoded too; nothing takes longer to decode than to encode.
@@ -195,13 +200,20 @@ def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path
         # The poster is taken before the captions; `thumbnail` leaves out the odd one, such as a black frame.
         chosen = _poster_frames(output.target.framing)
         thin = f"framestep={output.step}," if output.step > 1 else ""
+        sampled = sampled_frames(output.target.framing, rate, output.step)
         parts += [
             # The poster's branch first: it has let go of the frame when captions are drawn on it, so nobody copies it.
             f"{framing.filters},settb={rate.den}/{rate.num},setpts=N,format=yuv420p,split=2[{name}p][{name}v]",
-            f"[{name}v]null{burn},{thin}null[v{output.index}]",
+            f"[{name}v]null{burn},{thin}split=2[v{output.index}][{name}s]",
+            f"[{name}s]select='{frames_at(sampled)}',{_small(output.preset)}[s{output.index}]",
             f"[{name}p]select='{frames_at(chosen)}',thumbnail=n={len(chosen)},{_JPEG}[p{output.index}]",
         ]
     return ";".join(parts)
+
+
+def _small(preset: OutputPreset) -> str:
+    width, height = sample_size(preset)
+    return f"scale={width}:{height}:flags=area:in_color_matrix=bt709:in_range=tv,format=bgr0"
 
 
 def _poster_frames(framing: FramingPath) -> tuple[int, ...]:
@@ -248,8 +260,20 @@ def _poster_args(output: _Output) -> list[str]:
     ]
 
 
+def _sample_args(output: _Output) -> list[str]:
+    """Small frames as the encoder gets them, without loss: what the output contract compares with the source."""
+    exact = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1")
+    form = ("-fps_mode", "passthrough", "-c:v", "ffv1", "-threads", "1", *exact, "-f", "matroska")
+    return ["-map", f"[s{output.index}]", *form, f"file:{output.samples}"]
+
+
 def _rendered(output: _Output, mix: Mix | None) -> RenderedPaths:
     lufs, peak = _SILENT if mix is None else (mix.loudness.integrated_lufs, mix.loudness.true_peak_dbtp)
     return RenderedPaths(
-        video=output.video, poster=output.poster, frames=output.frames, integrated_lufs=lufs, true_peak_dbtp=peak
+        video=output.video,
+        poster=output.poster,
+        samples=output.samples,
+        frames=output.frames,
+        integrated_lufs=lufs,
+        true_peak_dbtp=peak,
     )

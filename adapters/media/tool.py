@@ -13,9 +13,9 @@ from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
-from domain.contracts.render import OutputMeasurement
+from domain.contracts.render import OutputMeasurement, PictureFidelity
 from domain.engines import FaceDetector, ShotDetector
-from domain.media_engine import DubFile, LineSound, MixedSound, RenderedPaths, RenderTarget, SoundFile
+from domain.media_engine import DubFile, LineSound, MixedSound, PromisedPicture, RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
 
 LONGEST_SECONDS = 6 * 3600.0
@@ -131,3 +131,11 @@ class FfmpegMediaTool:
     async def measure(self, path: Path) -> OutputMeasurement:
         """What a finished file measures."""
         return await measurement.measure(self._runner, path)
+
+    async def compare_picture(
+        self, file: Path, samples: Path, proxy: Path, promised: PromisedPicture
+    ) -> PictureFidelity:
+        """How close a finished file's picture is to the source's."""
+        from adapters.media import picture_check
+
+        return await asyncio.to_thread(picture_check.compare_picture, file, samples, proxy, promised)

@@ -83,7 +83,7 @@ class AssemblePictureRequest(StageRequest):
 
 class PictureAnalysis(Contract):
     """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds; `motion`: mean absolute
-    luma change 0..1 of one frame to the next, averaged over each second.
+    luma change 0..1 of one frame to the next, averaged over each second; `proxy`: the same frames at 540p.
     """
 
     frame_rate: FrameRate
@@ -93,6 +93,7 @@ class PictureAnalysis(Contract):
     shots: tuple[Shot, ...]
     motion: tuple[float, ...]
     faces: tuple[FaceSample, ...]
+    proxy: ArtifactRef | None = None
 
 
 class AssemblePictureResult(Contract):

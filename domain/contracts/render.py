@@ -50,19 +50,39 @@ class RenderRequest(StageRequest):
 
 
 class RenderedFile(Contract):
-    """One finished file with its poster; `loudness` as mixed, before the audio codec."""
+    """One finished file with its poster; `loudness` as mixed, before the audio codec.
+
+    `samples`: some frames, small, as the encoder was given them (FFV1); `framing`: what they were framed by.
+    """
 
     aspect: Aspect
     video: ArtifactRef
     poster: ArtifactRef
     frames: int
     loudness: Loudness
+    samples: ArtifactRef | None = None
+    framing: FramingPath | None = None
 
 
 class RenderResult(Contract):
     """One file per preset, in order."""
 
     files: tuple[RenderedFile, ...]
+
+
+class PictureFidelity(Contract):
+    """How close the picture is to the source's under the same crop, over `compared` small frames: distance of the mean
+    colours and largest difference of the spreads in CIELAB, SSIM of lightness; each in the median and at its worst.
+    """
+
+    compared: int
+    colour: float = 0.0
+    spread: float = 0.0
+    structure: float = 1.0
+    worst_frame: int = 0
+    worst_colour: float = 0.0
+    worst_spread: float = 0.0
+    worst_structure: float = 1.0
 
 
 class OutputMeasurement(Contract):
@@ -87,10 +107,13 @@ class OutputMeasurement(Contract):
     loudness: Loudness | None
     first_frame_luma: float
     lag_seconds: float | None = None
+    picture: PictureFidelity | None = None
 
 
 class CheckRequest(StageRequest):
-    """Measure the finished files against the output contract."""
+    """Measure the finished files against the output contract; `picture`: the source's PictureAnalysis, with whose proxy
+    their pictures are compared.
+    """
 
     range: TimeRange
     media: MediaInfo
@@ -98,6 +121,7 @@ class CheckRequest(StageRequest):
     files: tuple[RenderedFile, ...]
     subtitles: SubtitlesResult
     ranges: tuple[TimeRange, ...] = ()
+    picture: ArtifactRef | None = None
 
 
 class Breach(Contract):

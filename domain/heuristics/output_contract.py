@@ -10,6 +10,7 @@ from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
 from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
+from domain.heuristics.picture_fidelity import infidelities
 
 LOUDNESS_TOLERANCE_LU = 0.5
 PEAK_TOLERANCE_DB = 0.0
@@ -101,6 +102,9 @@ def _picture(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]
         yield "faststart", "the index is at the end", "playable while it loads"
     if measured.first_frame_luma < DARKEST_FIRST_FRAME:
         yield "first_frame", f"mean luma {measured.first_frame_luma:.0f}", f"at least {DARKEST_FIRST_FRAME:.0f}"
+    if measured.picture is not None:
+        for found, wanted in infidelities(measured.picture):
+            yield "picture", found, f"the source's own picture, {wanted}"
 
 
 def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
