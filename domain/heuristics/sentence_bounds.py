@@ -30,10 +30,12 @@ SPLITTER = f"sentencex-{version('sentencex')}/sentences-1"
 PAUSE = 0.5
 """Seconds of silence after which a doubtful sign ends a sentence."""
 _SHORT_PAUSE = 0.25
-_ELLIPSIS_ALONE = 2
+_HESITATION_WORDS = 2
 """An ellipsis after no more words than this is a hesitation: `Well… I think so.`"""
 _LONGEST_SHORT_FORM = 5
 _LONGEST_PHRASE = 4
+_LONGEST_NAME = 10
+"""Pieces that a name may have in a language without spaces."""
 _TOKEN = re.compile(r"[^\s।॥。！？｡؟۔]*[।॥。！？｡؟۔]+[\"'”’»)\]」』）】》]*|[^\s।॥。！？｡؟۔]+")
 _TOKEN_UNSPACED = re.compile(
     r"(?:[^\s।॥。！？｡؟۔?!]|[?!](?=[A-Za-z0-9]))*[।॥。！？｡؟۔?!]+[\"'”’»)\]」』）】》]*|[^\s。！？｡?!]+"
@@ -116,7 +118,7 @@ def _phrases_before(units: Sequence[Unit], place: int) -> list[str]:
     for size in range(min(_LONGEST_PHRASE, place + 1), 0, -1):
         parts = units[place - size + 1 : place + 1]
         if all(part.sign == "." for part in parts):
-            phrase = " ".join(part.core for part in parts)
+            phrase = " ".join(part.word for part in parts)
             # A single capital is an initial, whatever its small letter stands for.
             found += [phrase] if len(phrase) == 1 else [phrase, phrase.lower()]
     return found
@@ -150,13 +152,16 @@ class _Judge:
 
     def _after_ellipsis(self, place: int) -> bool:
         right = self.units[place + 1]
-        if self._pause(place) >= PAUSE:
+        if self._pause(place) >= PAUSE or right.opening[-1:] in {"¿", "¡"}:
             return True
-        if right.opening[-1:] in {"¿", "¡"}:
-            return True
-        if not self.cased or not right.core[:1].isalpha() or not _has_case(right.core[0]):
-            return place + 1 - self.sentence_first > _ELLIPSIS_ALONE and self._library_ends(place)
-        return not begins_small(right.core) and place + 1 - self.sentence_first > _ELLIPSIS_ALONE
+        hesitates = place + 1 - self.sentence_first <= _HESITATION_WORDS
+        if not self.cased or not _has_case(right.core[0]):
+            return not hesitates and self._library_ends(place)
+        if begins_small(right.core):
+            return False
+        # Capitals that would stand inside a sentence as well say nothing.
+        always = self.language == "de" or (self.language == "en" and right.core.split("'")[0] == "I")
+        return not always or (self._starts(right) and not hesitates)
 
     def _after_stop(self, place: int) -> bool:
         left, right = self.units[place], self.units[place + 1]
@@ -183,7 +188,9 @@ class _Judge:
         """What the tables say of a stop that may belong to a short form; None where it does not."""
         if self._inside_phrase(place):
             return False
-        verdicts = (self._of_phrase(place, phrase) for phrase in _phrases_before(self.units, place))
+        phrases = _phrases_before(self.units, place)
+        phrases += [ending for ending in self.forms.endings if phrases[-1].endswith(ending)]
+        verdicts = (self._of_phrase(place, phrase) for phrase in phrases)
         return next((verdict for verdict in verdicts if verdict is not None), None)
 
     def _of_phrase(self, place: int, phrase: str) -> bool | None:
@@ -192,13 +199,15 @@ class _Judge:
         measured = place > 0 and self.units[place - 1].core[-1:].isdigit()
         number = right.core[:1].isdigit() or (len(right.core) > 1 and is_roman(right.core))
         starts = not small and self._starts(right)
+        # Where letters have no capitals, only a pause or the word itself tells that something new begins.
+        begins = starts or pause >= _SHORT_PAUSE or (not small and _has_case(right.core[0]))
         cases = (
-            (measured and phrase in forms.closing, not small or pause >= PAUSE),
+            (measured and phrase in forms.closing, begins and not number),
             (phrase in forms.inner and not self._is_word(place, phrase), False),
             (phrase in forms.titles, starts and pause >= PAUSE),
             (phrase in forms.numbered and number, False),
             (phrase in forms.before_names, starts or (not small and pause >= _SHORT_PAUSE)),
-            (phrase in forms.closing or phrase in forms.numbered, not small or pause >= PAUSE),
+            (phrase in forms.closing or phrase in forms.numbered, (begins or number) and (not small or pause >= PAUSE)),
         )
         return next((verdict for applies, verdict in cases if applies), None)
 
@@ -213,7 +222,7 @@ class _Judge:
             for first in range(max(0, place - size + 2), place + 1):
                 parts = self.units[first : first + size]
                 if len(parts) == size and all(part.sign == "." for part in parts):
-                    phrase = " ".join(part.core for part in parts)
+                    phrase = " ".join(part.word for part in parts)
                     if self.forms.knows(phrase) or self.forms.knows(phrase.lower()):
                         return True
         return False
@@ -243,9 +252,9 @@ class _Judge:
             initials = any(near.sign == "." and near.core in self.forms.letters for near in beside)
             alone = place > self.sentence_first or left.core in self.forms.starters
             return None if alone and not initials else False
-        if len(left.core) != 1 or not left.core.isalpha():
+        if len(left.word) != 1 or not left.word.isalpha():
             return None
-        if _has_case(left.core) and left.core.islower():
+        if _has_case(left.word) and left.word.islower():
             return None
         if left.core == "I" and self.language == "en":
             return not self._goes_on_small(right)
@@ -268,10 +277,12 @@ class _Judge:
     def _is_name(self, place: int) -> bool:
         """Whether the sign belongs to a name, such as `Yahoo!`, after which the sentence goes on."""
         left = self.units[place]
-        name = left.core.lower() + first_sign(left.tail)
         if self.language in SPACELESS:
-            return name.endswith(self.forms.signed_names)
-        return name in self.forms.signed_names and not self._starts(self.units[place + 1])
+            said = "".join(unit.core for unit in self.units[max(0, place - _LONGEST_NAME) : place + 1]).lower()
+            return (said + first_sign(left.tail)).endswith(self.forms.signed_names)
+        return left.core.lower() + first_sign(left.tail) in self.forms.signed_names and not self._starts(
+            self.units[place + 1]
+        )
 
     def _pause(self, place: int) -> float:
         return 0.0 if self.gaps is None else self.gaps[self.units[place].last - 1]

@@ -28,6 +28,8 @@ class ShortForms:
     """Names of letters that initials are written with, in scripts whose letters are no initials."""
     lettered: frozenset[str] = frozenset()
     """Words that a single letter follows which is no initial: `plan B.`"""
+    endings: frozenset[str] = frozenset()
+    """Short forms that words end with: `Goethestr.`"""
     ordinals: bool = False
     """Whether a stop behind a number makes it an ordinal."""
     ordinal_cues: frozenset[str] = frozenset()
@@ -115,6 +117,7 @@ _BY_LANGUAGE = {
         lettered=_words(
             "plan vitamin typ klasse gruppe hepatitis punkt teil stufe haus block aufgabe option buchstabe"
         ),
+        endings=frozenset({"str", "pl"}),
         ordinals=True,
         ordinal_cues=_words(
             "der die das den dem des im am vom zum zur beim ab bis seit vor nach jeder jede jedes jeden "
@@ -262,6 +265,7 @@ def short_forms(language: str) -> ShortForms:
         closing=own.closing | (_COMMON.closing - taken),
         letters=own.letters,
         lettered=own.lettered | _COMMON.lettered,
+        endings=own.endings,
         ordinals=own.ordinals or language in _ORDINAL_LANGUAGES,
         ordinal_cues=own.ordinal_cues,
         ordinal_nouns=own.ordinal_nouns,

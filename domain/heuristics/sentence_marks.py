@@ -14,11 +14,19 @@ _OPENERS = frozenset("\"'“‘„«([{「『（【《¿¡‹—–-#")
 _KEPT = frozenset("%°$€£¥₹％+")
 _DASHES = frozenset("—–-")
 
-_REPORTED_JA = re.compile(r"^(?:と|って|という|なんて|とか|っていう)")
+_LATIN_END = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f、。])[A-Za-z]+(?:\.[A-Za-z]+)*$")
+
+_REPORTED_QUOTE = {
+    "ja": re.compile(r"^(?:と|って|という|なんて|とか)"),
+    "zh": re.compile(r"^[\u4e00-\u9fff]{1,5}?[说問问道喊答叫想写]"),
+    "ar": re.compile(r"^(?:و|ف)?(?:قال|سأل|رد|أجاب|صاح|صرخ|همس|هتف|نادى|أضاف)"),
+    "hi": re.compile(r"^(?:\S+ ){0,4}(?:कह|पूछ|बोल|चिल्ला)"),
+    "en": re.compile(
+        r"^(?:I|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:said|asked|shouted|cried|whispered|replied|answered|yelled)\b"
+    ),
+}
+"""What begins with who says a quoted sentence, and so goes on with it."""
 _REPORTED_JA_BARE = re.compile(r"^(?:って|という|と(?:言|い|思|聞|き|考|叫|答|書|呼|感))")
-_REPORTED_ZH = re.compile(
-    r"^(?:[他她我你您它]们?|大家|老师|妈妈|爸爸|医生|老板|朋友|[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]{0,3}?[说問问道喊答叫想写]"
-)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,12 @@ class Unit:
     tail: str
     sign: str
     quoted: bool
+
+    @property
+    def word(self) -> str:
+        """The core; of a text without spaces the Latin word at its end, if there is one."""
+        found = _LATIN_END.search(self.core)
+        return found.group() if found else self.core
 
 
 def is_letter(char: str) -> bool:
@@ -90,6 +104,11 @@ def sign_of(tail: str) -> str:
     return "."
 
 
+def ends_with_sign(text: str) -> bool:
+    """Whether an end sign stands behind a word, be it the stop of a short form."""
+    return any(unit.sign for unit in units_of([text]))
+
+
 def first_sign(tail: str) -> str:
     """The first end sign in what stands behind a word."""
     return next((char for char in tail if char in _STRONG or char in _STOPS), "")
@@ -101,7 +120,8 @@ def begins_small(core: str) -> bool:
 
 
 def reported_speech_follows(left: Unit, following: str, language: str) -> bool:
-    """Whether a quoted sentence is part of one that goes on: `「行こう！」と言った`, `“走吧！”他说`."""
-    if language == "ja":
-        return (_REPORTED_JA if left.quoted else _REPORTED_JA_BARE).match(following) is not None
-    return language in {"zh", "yue"} and left.quoted and _REPORTED_ZH.match(following) is not None
+    """Whether a quoted sentence is part of one that goes on: `「行こう！」と言った`, `"Why?" I asked`."""
+    if language == "ja" and not left.quoted:
+        return _REPORTED_JA_BARE.match(following) is not None
+    reported = _REPORTED_QUOTE.get(language)
+    return left.quoted and reported is not None and reported.match(following) is not None

@@ -78,7 +78,11 @@ _LISTS = {
         были есть будет можно нужно надо мне меня тебе ему ей нам вам им наверное может конечно спасибо
         пожалуйста вот ну раньше позже вдруг наконец впрочем тогда сначала оттуда туда больше меньше очень
         многие некоторые один два три жил дальше иногда обычно никогда всегда""",
-    "hi": "जी हाँ",
+    "hi": """जी हाँ नहीं फिर लेकिन पर और क्योंकि तब अब
+        यह वह ये वे मैं हम आप तुम क्या कौन कहाँ कब क्यों कैसे उस इस उन्होंने उसने
+        मैंने हमने आज कल बाद""",
+    "ar": """ثم لكن ولكن و أو لأن هل ماذا لماذا متى أين كيف هذا هذه ذلك تلك هو هي هم نحن أنا أنت كان كانت إن أن لقد قد
+        اليوم غدا أمس بعد قبل عندما إذا لا لم لن ليس ما كل نعم وكان وكانت وقال وهو وهي فقال""",
     "nl": """de het een ik jij je hij zij ze wij we jullie u dit dat deze die er hier daar dan nu toen later
         daarna maar en of want omdat als wanneer terwijl voor na ook nog al in op aan met van bij te om wat
         wie waar hoe waarom mijn zijn haar ons onze hun geen niet niemand niets alles iedereen vandaag

@@ -5,31 +5,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.contracts.speech import Sentence, Word
+from domain.heuristics.sentence_bounds import PAUSE, sentence_ends
+from domain.heuristics.sentence_marks import ends_with_sign
 
 LONGEST_WORDS = 60
 """Words after which a sentence is cut at its best place; spoken sentences are rarely over 40."""
 LONGEST_SECONDS = 25.0
 LONG_PAUSE = 1.5
 """Seconds of silence that end a sentence, whatever the punctuation says."""
-PAUSE = 0.5
-"""Seconds of silence at which text without punctuation is parted."""
 _FEWEST_WORDS = 3
 _PUNCTUATED_EVERY = 50
 """Where more words than this follow each other without an end sign, the recogniser does not punctuate."""
 SIGNLESS_WORDS = 15
 """The same, where there is no sign of any kind: a recogniser that has fallen out of punctuating."""
 
-_END = re.compile(r"[.!?…。！？｡؟۔।॥։።][\"'”’»)\]」』]*$")
 _CLAUSE = re.compile(r"[,;:—–、，；：،؛][\"'”’»)\]」』]*$")
-_ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        "mr mrs ms dr prof st sr sra srta jr vs etc e.g i.e cf no nr fig vol dept gen col lt sgt capt rev hon mt inc "
-        "ltd co corp approx est ing d.h z.b bzw ca p.ej av avda núm ud uds dott m mme mlle п.с т.е т.д т.п г ул",
-    )
-)
-_INITIAL = re.compile(r"^[^\W\d_]\.$")
-_DOTTED = re.compile(r"^(?:[^\W\d_]\.){2,}$")
 
 
 def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tuple[Sentence, ...]:
@@ -40,7 +30,8 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
     if not words:
         return ()
     longest = LONGEST_WORDS * (2 if speech_language in {"zh", "ja", "th", "lo", "my", "km", "yue"} else 1)
-    ends = {index + 1 for index in range(len(words) - 1) if _ends_here(words, index)}
+    ends = sentence_ends(words, speech_language)
+    ends |= {index + 1 for index in range(len(words) - 1) if _breaks_off(words, index)}
     ends |= _pause_ends(words, sorted({0, *ends, len(words)}))
     bounds = sorted({0, *ends, len(words)})
     sentences: list[Sentence] = []
@@ -51,36 +42,14 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
 
 def is_punctuated(words: Sequence[Word]) -> bool:
     """Whether any word carries a sign that ends a sentence or a clause."""
-    return any(_END.search(word.text) or _CLAUSE.search(word.text) for word in words)
+    return any(ends_with_sign(word.text) or _CLAUSE.search(word.text) for word in words)
 
 
-def _ends_here(words: Sequence[Word], index: int) -> bool:
+def _breaks_off(words: Sequence[Word], index: int) -> bool:
     word, following = words[index], words[index + 1]
-    gap = following.start - word.end
-    if gap >= LONG_PAUSE or (word.speaker is not None and word.speaker != following.speaker):
+    if word.speaker is not None and word.speaker != following.speaker:
         return True
-    if not _END.search(word.text):
-        return False
-    return not is_abbreviation(word.text, following.text, gap)
-
-
-def is_abbreviation(text: str, following: str, gap: float = 0.0) -> bool:
-    """Whether a full stop belongs to a short form; one that ends the sentence too is followed by a pause.
-
-    `following` is the next word, `gap` the silence before it in seconds.
-    """
-    bare = text.strip("\"'“”‘’«»()[]")
-    if not bare.endswith(".") or bare.endswith(".."):
-        return False
-    starts_small = following[:1].islower()
-    if _INITIAL.match(bare):
-        return bare not in {"I.", "А."} and gap < PAUSE
-    if _DOTTED.match(bare):
-        return starts_small or gap < PAUSE / 2
-    if bare[:-1].lower() in _ABBREVIATIONS:
-        # A title stands before a name; `etc.` and `no.` may also end a sentence.
-        return starts_small or following[:1].isdigit() or (bare[:1].isupper() and gap < PAUSE)
-    return starts_small and gap < PAUSE / 2 and following[:1].isascii() and bare[0].isascii()
+    return following.start - word.end >= LONG_PAUSE
 
 
 def _pause_ends(words: Sequence[Word], bounds: Sequence[int]) -> set[int]:
