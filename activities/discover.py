@@ -13,6 +13,7 @@ from domain.engines import Embedder, TextEmbedder
 from domain.heuristics.clip_proposals import propose_clips, split_vectors, texts_to_embed
 from domain.heuristics.clip_scoring_picture import frame_novelty, sprite_tiles
 from domain.heuristics.clip_weights import WEIGHTS_VERSION
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.ports import ObjectStore
 from domain.progress import ProgressCallback
 
@@ -36,9 +37,9 @@ class DiscoverActivities:
 
     def _engines(self) -> tuple[str, ...]:
         images = (self._images.identity,) if self._images else ()
-        return (f"weights/{WEIGHTS_VERSION}", self._texts.identity, *images)
+        return (f"weights/{WEIGHTS_VERSION}", self._texts.identity, SPLITTER, *images)
 
-    @remembered(version=1, engines=lambda self: self._engines())
+    @remembered(version=2, engines=lambda self: self._engines())
     async def discover_clips(self, request: DiscoverRequest) -> DiscoverResult:
         """Propose the best clips that do not overlap.
 

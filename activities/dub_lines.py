@@ -10,6 +10,7 @@ from domain.contracts.speech import Transcript
 from domain.errors import RejectedError
 from domain.heuristics.dub_lines import plan_lines, spoken_instead
 from domain.heuristics.line_batches import batches
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.ports import ObjectStore
 
 
@@ -20,7 +21,7 @@ class DubLineActivities:
         self.memory = memory
         self._store = store
 
-    @remembered(version=1)
+    @remembered(version=2, engines=lambda _: (SPLITTER,))
     async def plan_lines(self, request: PlanLinesRequest) -> PlanLinesResult:
         """Lines in batches.
 

@@ -16,6 +16,7 @@ from domain.contracts.lines import AlignLinesRequest, AlignLinesResult, PlacedLi
 from domain.contracts.speech import DraftSegment, Sentence, Transcript, Word
 from domain.engines import Aligner, SpeechAudioReader
 from domain.heuristics.line_words import spread, words_in
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.sentences import restore_sentences
 from domain.heuristics.voice_edges import voiced_spans
 from domain.heuristics.word_times import WHISPER_BIAS, settled, shifted
@@ -48,7 +49,7 @@ class LineAlignmentActivities:
         self._aligner = aligner
         self._reader = reader
 
-    @remembered(version=2, engines=lambda self: (self._aligner.identity,))
+    @remembered(version=3, engines=lambda self: (self._aligner.identity, SPLITTER))
     async def align_lines(self, request: AlignLinesRequest) -> AlignLinesResult:
         """A line whose words cannot be found in its sound keeps them spread over it."""
         org_id = request.scope.org_id

@@ -18,6 +18,7 @@ from domain.heuristics.retell_reserve import with_reserve
 from domain.heuristics.retell_script import expected_seconds, require_enough, require_length, write_script
 from domain.heuristics.retell_source import RetellSource, retell_source, retell_texts
 from domain.heuristics.retell_weights import RETELL_WEIGHTS_VERSION
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.language_engines import ScriptWriter
 from domain.ports import ObjectStore
 
@@ -37,9 +38,9 @@ class ScriptActivities:
 
     def _engines(self) -> tuple[str, ...]:
         writers = (writer.identity for _, writer in sorted(self._writers.items()))
-        return (f"weights/{WEIGHTS_VERSION}/{RETELL_WEIGHTS_VERSION}", self._texts.identity, *writers)
+        return (f"weights/{WEIGHTS_VERSION}/{RETELL_WEIGHTS_VERSION}", self._texts.identity, SPLITTER, *writers)
 
-    @remembered(version=1, engines=lambda self: self._engines())
+    @remembered(version=2, engines=lambda self: self._engines())
     async def write_script(self, request: WriteScriptRequest) -> WriteScriptResult:
         """A script whose every line quotes the source.
 

@@ -27,6 +27,7 @@ from domain.contracts.speech import (
 from domain.engines import Aligner, AsrEngine, SpeechAudioReader, VoiceDetector
 from domain.errors import RejectedError
 from domain.heuristics.hallucination import drop_invented
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.sentences import restore_sentences
 from domain.heuristics.speech_chunks import plan_chunks, spans_within
 from domain.heuristics.word_times import settled, shifted
@@ -86,7 +87,7 @@ class SpeechActivities:
             language_probability=probability,
         )
 
-    @remembered(version=1, engines=lambda self: (self._asr.identity,))
+    @remembered(version=2, engines=lambda self: (self._asr.identity, SPLITTER))
     async def transcribe_chunk(self, request: TranscribeChunkRequest) -> TranscribeChunkResult:
         """Recognise one chunk, without what was invented."""
         org_id = request.scope.org_id
@@ -94,7 +95,7 @@ class SpeechActivities:
         spans = spans_within(speech.spans, request.chunk)
         async with self._store.local(org_id, request.audio) as path:
             heard = await in_thread(partial(self._transcribe, path, request, spans))
-        segments, dropped = drop_invented(heard, spans)
+        segments, dropped = drop_invented(heard, spans, request.language)
         draft = ChunkDraft(chunk=request.chunk, language=request.language, segments=segments, dropped=dropped)
         count = sum(len(segment.words) for segment in segments)
         return TranscribeChunkResult(draft=await self._put(org_id, draft), words=count)
@@ -109,7 +110,7 @@ class SpeechActivities:
         aligned = AlignedChunk(words=tuple(words), aligner=self._aligner.identity)
         return AlignChunkResult(aligned=await self._put(org_id, aligned), words=len(words))
 
-    @remembered(version=2)
+    @remembered(version=3, engines=lambda _: (SPLITTER,))
     async def assemble_transcript(self, request: AssembleTranscriptRequest) -> AssembleTranscriptResult:
         """Join chunks in the order of their words and restore sentences."""
         org_id = request.scope.org_id

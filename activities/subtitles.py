@@ -13,6 +13,7 @@ from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
 from domain.heuristics.cue_timing import Piece
 from domain.heuristics.cut_captions import CutWords, caption_cut
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.subtitle_check import illegible_cues
 from domain.heuristics.subtitle_files import to_srt, to_vtt
 from domain.heuristics.subtitle_script import ScriptRequest, lay_out
@@ -39,7 +40,7 @@ class SubtitleActivities:
         self._fonts = fonts
         self._renderer = renderer
 
-    @remembered(version=2, engines=lambda self: (self._fonts.identity, self._renderer.identity))
+    @remembered(version=3, engines=lambda self: (self._fonts.identity, self._renderer.identity, SPLITTER))
     async def write_subtitles(self, request: SubtitlesRequest) -> SubtitlesResult:
         """SRT and VTT by the reading rules, and an ASS per aspect whose ink was measured inside the safe area."""
         org = request.scope.org_id

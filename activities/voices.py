@@ -19,6 +19,7 @@ from domain.contracts.lines import (
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.casting import cast_voices
 from domain.heuristics.line_edits import edited, edits_by_number
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.voice_edges import heard_part
 from domain.language_engines import SpeechWriter, VoiceBox
 from domain.ports import ObjectStore
@@ -48,14 +49,14 @@ class VoiceActivities:
         self._store = store
         self._voices = voices
         self._writer = writer
-        self._lines: Pieces[SpeakRequest, Spoken] = Pieces(memory, "synthesise_lines/line", 1, Spoken)
+        self._lines: Pieces[SpeakRequest, Spoken] = Pieces(memory, "synthesise_lines/line", 2, Spoken)
 
     @remembered(version=1, engines=lambda self: (self._voices.identity,))
     async def cast_voices(self, request: CastVoicesRequest) -> CastVoicesResult:
         """Raises what `VoiceBox.serving`, `VoiceBox.identity_of` and `casting.cast_voices` raise."""
         return await asyncio.to_thread(self._cast, request)
 
-    @remembered(version=1, engines=lambda self: (self._voices.identity,))
+    @remembered(version=2, engines=lambda self: (self._voices.identity, SPLITTER))
     async def synthesise_lines(self, request: SynthesiseRequest) -> SynthesiseResult:
         """Lines with their sound, each kept as soon as it is spoken.
 

@@ -31,9 +31,10 @@ from domain.contracts.speech import Word
 from domain.heuristics.caption_styles import FRAME_SIZES, STYLES, burn_color, safe_area
 from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
+from domain.heuristics.sentence_bounds import closing_words
 from domain.heuristics.subtitle_check import Cue, characters, check_cues
 from domain.heuristics.subtitle_script import CaptionScript, ScriptRequest, lay_out
-from domain.heuristics.subtitle_text import display_width, ends_sentence, without_emoji
+from domain.heuristics.subtitle_text import display_width, without_emoji
 
 LANGUAGES = {
     "en": "Here is a number that nobody believes: 99% of the data never goes near a satellite.",
@@ -243,7 +244,7 @@ async def measure(truth: str, folder: Path) -> list[str]:
         times = [0.3 + 0.36 * index for index in range(len(tokens))]
         row = [Word(text=token, start=at, end=at + 0.33) for token, at in zip(tokens, times, strict=True)]
         clip = TimeRange(start=0, end=row[-1].end + 0.5)
-        pieces = clip_pieces(row, [ends_sentence(token) for token in tokens], clip, rules_for(language, rate))
+        pieces = clip_pieces(row, closing_words(tokens, language), clip, rules_for(language, rate))
         await bench.burned(language, pieces, ScriptRequest("bold", "9:16", language, rate, round(clip.end * rate)))
     return bench.missed
 

@@ -69,14 +69,16 @@ class WhisperTranslator:
             return [self._alone(speech, line, source, suspected=other) for line in lines]
         texts = shared(self._heard(speech, slots, source), slots, "en") if len(lines) > 1 else [None]
         return [
-            self._alone(speech, line, source) if text is None else Translation(text=as_sentence(text, line.text))
+            self._alone(speech, line, source)
+            if text is None
+            else Translation(text=as_sentence(text, line.text, source))
             for line, text in zip(lines, texts, strict=True)
         ]
 
     def _alone(self, speech: Path, line: TranslationLine, source: str, suspected: str | None = None) -> Translation:
         other = self._other_language(speech, line.span, source, suspected)
         words = self._heard(speech, [line.span], other or source)
-        text = as_sentence(" ".join(word.text for word in words), line.text)
+        text = as_sentence(" ".join(word.text for word in words), line.text, other or source)
         return Translation(text=text, flags=() if other is None else ("wrong_language",))
 
     def _heard(self, speech: Path, slots: Sequence[TimeRange], language: str) -> list[Word]:
@@ -88,7 +90,7 @@ class WhisperTranslator:
             TimeRange(start=max(0.0, slot.start - start), end=max(slot.start, min(slot.end, window.end)) - start)
             for slot in slots
         ]
-        heard, _ = drop_invented(self._hearing.translate(audio, language), told)
+        heard, _ = drop_invented(self._hearing.translate(audio, language), told, "en")
         return shifted([word for segment in heard for word in segment.words], start)
 
     def _other_language(self, speech: Path, span: TimeRange, source: str, suspected: str | None = None) -> str | None:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from domain.heuristics.sentences import is_abbreviation
+from domain.heuristics.sentence_bounds import closing_words
 
 PAUSES = ";:,.!?—…"
 """The marks at which voices pause."""
@@ -42,18 +41,19 @@ def marks_of(tail: str) -> str:
     return "".join(mark for mark in tail.replace("।", ".") if mark in PAUSES)
 
 
-def clauses(text: str) -> list[Clause]:
-    """The clauses of `text` in order; none of them is without a letter or a digit."""
+def clauses(text: str, language: str) -> list[Clause]:
+    """The clauses of `text` in order; none of them is without a letter or a digit. `language`: ISO 639-1."""
     plain = _DASHES.sub(" — ", text.replace("...", "… ").replace("*", " ").replace("_", " "))
     words = plain.split()
     found: list[Clause] = []
     said: list[str] = []
-    for word, following in pairwise([*words, ""]):
+    closed = closing_words(words, language)
+    for place, word in enumerate(words):
         core, tail = split_word(word)
         mark = marks_of(tail)
         if core:
             # The stop of a short form is spoken with it: `Dr.` is not the end of anything.
-            short = mark == "." and following and is_abbreviation(word, following)
+            short = mark == "." and not closed[place] and place < len(words) - 1
             said.append(core + "." if short else core)
             mark = "" if short else mark
         if mark:

@@ -115,7 +115,7 @@ class CoquiEngine:
         if chosen.clones and reference is None:
             raise RejectedError("voice.reference", f"The voice '{voice}' needs a recording of whom it imitates.")
         most = _MOST_SIGNS if language in _SIGNS else _MOST_LETTERS
-        texts = passages([Spelled(clause.text, clause.mark) for clause in clauses(text)], most)
+        texts = passages([Spelled(clause.text, clause.mark) for clause in clauses(text, language)], most)
         if not texts:
             return np.zeros(0, np.float32), chosen.sample_rate
         with self._lock:

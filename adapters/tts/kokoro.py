@@ -90,13 +90,13 @@ class KokoroEngine:
     ) -> tuple[NDArray[np.float32], int]:
         """As the port says."""
         name, _, guest_in = voice_in(self.voices, voice, language).id.removeprefix(f"{self.name}/").partition("-")
-        texts = passages(self._spelled(text, DIALECTS[guest_in] if guest_in else name[0]), _MOST_SYMBOLS)
+        texts = passages(self._spelled(text, language, DIALECTS[guest_in] if guest_in else name[0]), _MOST_SYMBOLS)
         model, styles = self._loaded(), styles_of(name)
         sounds = [np.asarray(model.run(passage, styles)[0], np.float32) for passage in texts]
         return np.clip(joined(texts, sounds, _RATE), -1.0, 1.0), _RATE
 
-    def _spelled(self, text: str, dialect: str) -> list[Spelled]:
-        said = clauses(text)
+    def _spelled(self, text: str, language: str, dialect: str) -> list[Spelled]:
+        said = clauses(text, language)
         if not said:
             return []
         sounds = self._espeak.phonemes([clause.text for clause in said], ESPEAK_VOICES[dialect])

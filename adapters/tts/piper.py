@@ -114,7 +114,7 @@ class PiperEngine:
     ) -> tuple[NDArray[np.float32], int]:
         """As the port says."""
         known = self._known[voice_in(self.voices, voice, language).id]
-        said = clauses(text)
+        said = clauses(text, language)
         if not said:
             return np.zeros(0, np.float32), known.rate
         sounds = self._espeak.phonemes([clause.text for clause in said], known.speller)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from domain.heuristics.cue_timing import Piece
 from domain.heuristics.line_breaking import FORBIDDEN, break_cost
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT
-from domain.heuristics.subtitle_text import SPACELESS, ends_sentence, without_emoji
+from domain.heuristics.sentence_bounds import ends_between
+from domain.heuristics.subtitle_text import SPACELESS, without_emoji
 
 _LONG_PAUSE = 0.5
 """Seconds of silence that no group spans."""
@@ -173,7 +174,9 @@ class _Cutter:
     def _parts(self, index: int) -> bool:
         left, right = self._pieces[index - 1], self._pieces[index]
         pause = right.start - left.end
-        return left.closes_sentence or ends_sentence(left.text) or pause > _LONG_PAUSE or left.speaker != right.speaker
+        if pause > _LONG_PAUSE or left.speaker != right.speaker:
+            return True
+        return left.closes_sentence or ends_between(left.text, right.text, self._limits.language)
 
     def lines(self, first: int, last: int) -> tuple[tuple[LitWord, ...], ...]:
         """The words in one line, or two of which the widest is as narrow as can be; empty when they do not fit."""

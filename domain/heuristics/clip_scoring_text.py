@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import Transcript
 from domain.heuristics.clip_scoring_words import UNSPACED, WordList, word_list
+from domain.heuristics.sentence_bounds import is_closed
 
 _QUESTION = re.compile(r"[?？؟]|^¿")
-_SENTENCE_END = tuple(".!?…。！？؟।॥۔")
 _QUOTE = re.compile(r"[\"“”„«»「」『』]|\w[:：]\s*\S")
 _CURRENCY = frozenset("%$€£¥₹％")
 OWN_COMMON_SHARE = 0.012
@@ -143,5 +143,5 @@ def _read(
         concluding=opens_with(plain, words.concluding, spaced=spaced),
         housekeeping=count_phrases(plain, words.housekeeping, spaced=spaced) > 0,
         filler_share=min(1.0, fillers / size),
-        closed=stripped.endswith(_SENTENCE_END),
+        closed=is_closed(text, transcript.language),
     )

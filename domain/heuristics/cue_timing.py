@@ -10,8 +10,9 @@ from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
 from domain.heuristics.line_breaking import break_cost, break_lines
 from domain.heuristics.reading_rules import ReadingRules
+from domain.heuristics.sentence_bounds import ends_between
 from domain.heuristics.subtitle_check import Cue, characters, end_at_cut, out_limit, shortest_frames
-from domain.heuristics.subtitle_text import SPACELESS, clean, display_width, ends_sentence, join_words
+from domain.heuristics.subtitle_text import SPACELESS, clean, display_width, join_words
 
 _PER_CUE = 8.0
 _OVER_SENTENCE = 25.0
@@ -190,7 +191,7 @@ class _Plan:
     def _inside_cost(self, inside: Sequence[Piece]) -> float:
         total = 0.0
         for place, (left, right) in enumerate(pairwise(inside)):
-            if left.closes_sentence or ends_sentence(left.text):
+            if left.closes_sentence or ends_between(left.text, right.text, self._rules.language):
                 # A word or two too short for a cue of their own ("Why?") lead on rather than trail behind.
                 total += _OVER_SENTENCE * (0.7 if place < 2 else 1.0)
             if left.speaker != right.speaker:

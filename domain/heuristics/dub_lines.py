@@ -16,7 +16,8 @@ from domain.contracts.speech import Transcript, Word
 from domain.heuristics.clip_scoring_words import word_list
 from domain.heuristics.line_breaking import break_cost
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT
-from domain.heuristics.subtitle_text import SPACELESS, ends_sentence, join_words
+from domain.heuristics.sentence_bounds import is_closed
+from domain.heuristics.subtitle_text import SPACELESS, join_words
 from domain.heuristics.written_language import FEWEST_WORDS, foreign_language
 
 KEPT_PAUSE = 0.5
@@ -143,7 +144,7 @@ def _is_scrap(transcript: Transcript, first: int, last: int) -> bool:
     if not any(char.isalnum() for char in bare):
         return True
     words = word_list(language)
-    if ends_sentence(text):
+    if is_closed(text, language):
         return bare in words.connectives and not text.rstrip(_CLOSING).endswith(("?", "!"))
     return any(
         bare in known for known in (words.function, CLINGS_TO_NEXT.get(language, ()), LEANS_ON_NEXT.get(language, ()))

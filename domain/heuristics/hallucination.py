@@ -4,13 +4,13 @@ Recognisers trained on subtitles fill silence, music and noise with what subtitl
 dropped is told, with its reason, so that an operator can see what a guard did.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment, Word
 from domain.heuristics.phantom_phrases import PHANTOM_PARTS, PHANTOM_PHRASES
+from domain.heuristics.sentence_bounds import sentence_ends
 from domain.heuristics.speech_chunks import covered_seconds, merge_spans
 
 SILENT_PROBABILITY = 0.6
@@ -31,34 +31,35 @@ _FASTEST_WORDS = 11.0
 _LOOP_TURNS = 4
 _LOOP_TURNS_OF_ONE_WORD = 6
 _LONGEST_LOOP = 12
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”»)]*$")
 
 
 def drop_invented(
-    segments: Sequence[DraftSegment], speech: Sequence[TimeRange]
+    segments: Sequence[DraftSegment], speech: Sequence[TimeRange], language: str = "en"
 ) -> tuple[tuple[DraftSegment, ...], tuple[str, ...]]:
     """The segments without invented words, and one line for each thing dropped: times, reason, text.
 
-    `speech` is where a voice detector hears speech, in the same clock as the words.
+    `speech` is where a voice detector hears speech, in the same clock as the words, which are in `language`.
     """
     spans = merge_spans(speech)
     kept: list[DraftSegment] = []
     dropped: list[str] = []
     for segment in segments:
-        words = _believable(segment, spans, dropped)
+        words = _believable(segment, spans, dropped, language)
         if words:
             kept.append(segment.model_copy(update={"words": words, "start": words[0].start, "end": words[-1].end}))
     return tuple(kept), tuple(dropped)
 
 
-def _believable(segment: DraftSegment, spans: Sequence[TimeRange], dropped: list[str]) -> tuple[Word, ...]:
+def _believable(
+    segment: DraftSegment, spans: Sequence[TimeRange], dropped: list[str], language: str
+) -> tuple[Word, ...]:
     if not segment.words:
         return ()
     if segment.no_speech_probability > SILENT_PROBABILITY and segment.avg_logprob < WEAK_LOGPROB:
         dropped.append(_line(segment.words, "silence"))
         return ()
     words: list[Word] = []
-    for phrase in _phrases(_without_loops(segment, dropped)):
+    for phrase in _phrases(_without_loops(segment, dropped), language):
         reason = _doubt(phrase, segment, spans)
         if reason is None:
             words.extend(phrase)
@@ -90,11 +91,12 @@ def _is_phantom(phrase: Sequence[Word]) -> bool:
     return text in PHANTOM_PHRASES or any(part in text for part in PHANTOM_PARTS)
 
 
-def _phrases(words: Sequence[Word]) -> list[list[Word]]:
+def _phrases(words: Sequence[Word], language: str) -> list[list[Word]]:
     phrases: list[list[Word]] = []
-    for word in words:
+    ends = sentence_ends(words, language)
+    for place, word in enumerate(words):
         last = phrases[-1][-1] if phrases else None
-        if last is None or word.start - last.end >= _PHRASE_GAP or _SENTENCE_END.search(last.text):
+        if last is None or word.start - last.end >= _PHRASE_GAP or place in ends:
             phrases.append([])
         phrases[-1].append(word)
     return phrases

@@ -6,11 +6,11 @@ from itertools import accumulate, pairwise
 
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT, OPENS_LINE
 from domain.heuristics.reading_rules import ReadingRules
+from domain.heuristics.sentence_bounds import ends_between
 from domain.heuristics.subtitle_text import (
     SPACELESS,
     display_width,
     ends_clause,
-    ends_sentence,
     join_words,
     joint_between,
 )
@@ -31,7 +31,7 @@ def break_cost(left: str, right: str, language: str) -> float:
     """How bad a break between two neighbouring words is: 0 after a sentence, about 18 anywhere, FORBIDDEN never."""
     if right[:1] in _NEVER_FIRST or left[-1:] in _NEVER_LAST:
         return FORBIDDEN
-    if ends_sentence(left):
+    if ends_between(left, right, language):
         return 0.0
     if ends_clause(left):
         return 3.0

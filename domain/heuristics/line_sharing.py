@@ -10,7 +10,7 @@ from itertools import pairwise
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
 from domain.heuristics.line_breaking import break_cost
-from domain.heuristics.subtitle_text import ends_sentence
+from domain.heuristics.sentence_bounds import is_closed
 
 _MISSED = 8.0
 """What a second beside the line's end costs, where a comma costs 3 and a place between any two words 18."""
@@ -69,12 +69,14 @@ def _time_of(words: Sequence[Word], cut: int) -> float:
     return (words[cut - 1].end + words[cut].start) / 2
 
 
-def as_sentence(text: str, source_text: str) -> str:
-    """A text that was cut out of a longer one, with the beginning and the end that its source has."""
+def as_sentence(text: str, source_text: str, source: str) -> str:
+    """An English text that was cut out of a longer one, with the beginning and the end of its source (`source`: the
+    source's language).
+    """
     text = text.strip()
     if source_text.lstrip(_OPENING)[:1].isupper():
         text = text[:1].upper() + text[1:]
     bare = text.rstrip(",;:–— ")
-    if bare and ends_sentence(source_text) and not ends_sentence(text):
+    if bare and is_closed(source_text, source) and not is_closed(text, "en"):
         return bare + (source_text.rstrip(_CLOSING)[-1] if source_text.rstrip(_CLOSING)[-1] in "?!" else ".")
     return text

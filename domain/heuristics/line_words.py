@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.contracts.base import TimeRange
+from domain.heuristics.sentence_marks import ends_with_sign
 from domain.heuristics.speech_chunks import merge_spans
-from domain.heuristics.subtitle_text import SPACELESS, ends_clause, ends_sentence
+from domain.heuristics.subtitle_text import SPACELESS, ends_clause
 
 _PER_WORD = 0.6
 """What a word weighs beside its letters: it takes longer than the part of a longer one."""
@@ -117,4 +118,4 @@ def _bounds(words: Sequence[str], weights: Sequence[float], spans: Sequence[Time
 
 
 def _marked(word: str) -> bool:
-    return ends_sentence(word) or ends_clause(word) or word.endswith(("-", "…"))
+    return ends_with_sign(word) or ends_clause(word) or word.endswith(("-", "…"))

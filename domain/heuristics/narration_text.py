@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from domain.heuristics.clip_scoring_text import SentenceText, normalise, opens_with
 from domain.heuristics.clip_scoring_words import UNSPACED, word_list
 from domain.heuristics.narration_words import NarrationWords, narration_words
+from domain.heuristics.sentence_marks import ends_with_sign
 
 SHORTEST_TOKENS = 4
 """A sentence of fewer tokens is an answer or a fragment, and says nothing by itself."""
@@ -83,7 +84,7 @@ def _said_twice(kept: Sequence[str], size: int, words: NarrationWords) -> bool:
         return False
     first, second = kept[-2 * size : -size], kept[-size:]
     plain = [normalise(token) for token in first]
-    marked = any(_END.search(token) or _QUOTES.search(token) for token in first)
+    marked = any(ends_with_sign(token) or _QUOTES.search(token) for token in first)
     return not marked and plain[0] in words.stutters and plain == [normalise(token) for token in second]
 
 
@@ -115,7 +116,7 @@ def _drops(tokens: Sequence[str], place: int, size: int, words: NarrationWords) 
     begins = place == 0 or tokens[place - 1].endswith(",")
     last = place + size == len(tokens)
     ends = run[-1].endswith(",") or (last and place > 0)
-    inside = not any(_END.search(token) or token.endswith(",") for token in run[:-1])
+    inside = not any(ends_with_sign(token) or token.endswith(",") for token in run[:-1])
     return begins and ends and inside and phrase in words.asides
 
 

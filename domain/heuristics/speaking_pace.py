@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_STOPS = re.compile(r"[.!?…。！？।]+(?=\s|$)|[,;:—–，、；：](?=\s|$)")
+from domain.heuristics.sentence_bounds import sentence_bounds
+
+_STOPS = re.compile(r"[,;:—–，、；：](?=\s)")
 STOP_SECONDS: Final = 0.2
 """Silence that a voice makes at a punctuation mark inside of a text."""
 
@@ -36,5 +38,5 @@ def seconds_to_say(text: str, language: str) -> float:
     plain = " ".join(text.split())
     if not plain:
         return 0.0
-    inner = max(0, len(_STOPS.findall(plain)) - 1)
+    inner = len(_STOPS.findall(plain)) + max(0, len(sentence_bounds(plain, language)) - 1)
     return round(len(plain) / PACES.get(language, USUAL_PACE) + STOP_SECONDS * inner, 3)

@@ -128,13 +128,6 @@ def is_right_to_left(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def ends_sentence(text: str) -> bool:
-    """Whether a word closes a sentence by its punctuation, behind which quotes and brackets may stand."""
-    bare = text.rstrip("\"'”’»)]}」』）】")
-    return bare.endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।", "॥", "۔"))
-
-
-@lru_cache(maxsize=4096)
 def ends_clause(text: str) -> bool:
     """Whether a word closes a clause by its punctuation."""
     bare = text.rstrip("\"'”’»)]}」』）】")

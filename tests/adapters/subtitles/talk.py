@@ -4,7 +4,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
 from domain.heuristics.cue_timing import Piece, clip_pieces
 from domain.heuristics.reading_rules import rules_for
-from domain.heuristics.subtitle_text import ends_sentence
+from domain.heuristics.sentence_bounds import closing_words
 
 TALKS = {
     "en": "So here is what nobody tells you. We grew by 300% in four months!",
@@ -31,4 +31,4 @@ def words_of(language: str, pace: float = 0.34) -> list[Word]:
 
 def pieces_of(words: list[Word], language: str) -> list[Piece]:
     clip = TimeRange(start=0, end=words[-1].end + 0.5)
-    return clip_pieces(words, [ends_sentence(word.text) for word in words], clip, rules_for(language, RATE))
+    return clip_pieces(words, closing_words([word.text for word in words], language), clip, rules_for(language, RATE))

@@ -23,7 +23,7 @@ from adapters.tts.passages import Spelled, joined, passages
     ],
 )
 def test_clauses(text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(clause.text, clause.mark) for clause in clauses(text)] == expected
+    assert [(clause.text, clause.mark) for clause in clauses(text, "en")] == expected
 
 
 SENTENCES = [Spelled("one two", ","), Spelled("three four", "."), Spelled("five", ","), Spelled("six seven", ".")]

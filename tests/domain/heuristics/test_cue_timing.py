@@ -11,8 +11,8 @@ from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
 from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
+from domain.heuristics.sentence_bounds import closing_words
 from domain.heuristics.subtitle_check import Cue, check_cues, illegible_cues
-from domain.heuristics.subtitle_text import ends_sentence
 
 TALK = (
     "So here is the thing that nobody tells you about building a company. The first ten customers are not customers, "
@@ -33,7 +33,7 @@ def speak(text: str, chars_per_second: float, seed: int = 1) -> list[Word]:
 
 def pieces_of(words: list[Word], rules: ReadingRules) -> list[Piece]:
     clip = TimeRange(start=0, end=words[-1].end + 0.5)
-    return clip_pieces(words, [ends_sentence(word.text) for word in words], clip, rules)
+    return clip_pieces(words, closing_words([word.text for word in words], rules.language), clip, rules)
 
 
 def frames_of(words: list[Word], rules: ReadingRules) -> int:

@@ -81,4 +81,4 @@ def test_every_word_is_given_once_and_in_order(tokens: list[str], count: int) ->
     ],
 )
 def test_a_part_begins_and_ends_as_its_source_does(text: str, source: str, told: str) -> None:
-    assert as_sentence(text, source) == told
+    assert as_sentence(text, source, "es") == told
