@@ -137,7 +137,7 @@ class VoiceActivities:
                 return Spoken()
             return Spoken(audio=await self._store.put_bytes(request.scope.org_id, flac, "audio/flac"), seconds=seconds)
 
-        return await self._lines.made(key, (self._voices.identity_of(voice.voice),), make)
+        return await self._lines.made(key, (self._voices.identity_of(voice.voice), SPLITTER), make)
 
     def _speak(self, text: str, voice: str, language: str, recording: Path | None) -> tuple[bytes, float]:
         samples, rate = self._voices.speak(text, voice, language, recording)

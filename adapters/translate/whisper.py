@@ -11,6 +11,7 @@ from domain.engines import SpeechAudioReader
 from domain.errors import PermanentError
 from domain.heuristics.hallucination import drop_invented
 from domain.heuristics.line_sharing import as_sentence, shared
+from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.word_times import shifted
 from domain.language_engines import Translation, TranslationLine, TranslationTask
 
@@ -28,7 +29,7 @@ _TELLING_SECONDS = 2.5
 _SURE = 0.9
 _LIKELY = 0.5
 # A change of what is done here with the same recogniser must give another identity.
-_REVISION = 3
+_REVISION = 4
 
 
 class WhisperTranslator:
@@ -44,7 +45,7 @@ class WhisperTranslator:
     def __init__(self, hearing: "FasterWhisperEngine", reader: SpeechAudioReader) -> None:
         self._hearing = hearing
         self._reader = reader
-        self.identity = f"whisper-translate/{_REVISION} {hearing.identity}"
+        self.identity = f"whisper-translate/{_REVISION} {SPLITTER} {hearing.identity}"
 
     def serves(self, source: str | None, target: str) -> bool:
         """Into English, from every other language that the recogniser knows."""

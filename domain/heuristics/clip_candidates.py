@@ -12,6 +12,7 @@ from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
 from domain.errors import RejectedError
 from domain.heuristics.clip_weights import ENDS_PER_START
+from domain.heuristics.sentences import bounds_inside
 
 LEAD_IN_SECONDS = 0.20
 """Wanted before the first word: breath and the onset that word times tend to miss."""
@@ -86,7 +87,8 @@ def out_frame(ending: float, next_onset: float, grid: CutGrid) -> int:
 def clip_candidates(
     transcript: Transcript, grid: CutGrid, wishes: ClipWishes, strengths: Sequence[float]
 ) -> list[Candidate]:
-    """All stretches whose length is within the wishes, by start and end.
+    """All stretches whose length is within the wishes, by start and end; none begins or ends where a sentence was cut
+    for its length, unless there are no others.
 
     `strengths`: one boundary strength per bound of sentences (n + 1). Where one start has very many ends, those on the
     strongest bounds are kept. Without any stretch the whole video is the only candidate if its length fits.
@@ -103,19 +105,24 @@ def clip_candidates(
     ]
     shortest = (wishes.min_seconds - TOLERANCE) * float(grid.frame_rate.value)
     longest = (wishes.max_seconds + TOLERANCE) * float(grid.frame_rate.value)
-    found: list[Candidate] = []
-    for first, begin in enumerate(starts):
-        fitting: list[int] = []
-        for last in range(first, len(sentences)):
-            frames = ends[last] - begin
-            if frames > longest:
-                break
-            if frames >= shortest:
-                fitting.append(last)
-        fitting.sort(key=lambda last: (-strengths[last + 1], last))
-        kept = sorted(fitting[:ENDS_PER_START])
-        found.extend(Candidate(first, last + 1, _range(begin, ends[last], grid)) for last in kept)
-    return found or [_whole(transcript, grid, wishes)]
+    for inside in (bounds_inside(transcript), set[int]()):
+        found: list[Candidate] = []
+        for first, begin in enumerate(starts):
+            if first in inside:
+                continue
+            fitting: list[int] = []
+            for last in range(first, len(sentences)):
+                frames = ends[last] - begin
+                if frames > longest:
+                    break
+                if frames >= shortest and last + 1 not in inside:
+                    fitting.append(last)
+            fitting.sort(key=lambda last: (-strengths[last + 1], last))
+            kept = sorted(fitting[:ENDS_PER_START])
+            found.extend(Candidate(first, last + 1, _range(begin, ends[last], grid)) for last in kept)
+        if found:
+            return found
+    return [_whole(transcript, grid, wishes)]
 
 
 def _range(begin: int, end: int, grid: CutGrid) -> TimeRange:

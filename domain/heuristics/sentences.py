@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from domain.contracts.speech import Sentence, Word
-from domain.heuristics.sentence_bounds import PAUSE, sentence_ends
+from domain.contracts.speech import Sentence, Transcript, Word
+from domain.heuristics.sentence_bounds import PAUSE, is_closed, sentence_ends
 from domain.heuristics.sentence_marks import ends_with_sign
 
 LONGEST_WORDS = 60
@@ -38,6 +38,21 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
     for first, last in pairwise(bounds):
         sentences += [Sentence(first=start, last=end) for start, end in _capped(words, first, last, longest)]
     return tuple(sentences)
+
+
+def bounds_inside(transcript: Transcript) -> set[int]:
+    """Numbers of the sentences that begin inside a longer one, which was cut for its length: nothing closes what is
+    before them, neither a sign nor a pause nor another speaker.
+    """
+    words, language = transcript.words, transcript.language
+    inside = set()
+    for number, sentence in enumerate(transcript.sentences[1:], 1):
+        left, right = words[sentence.first - 1], words[sentence.first]
+        before = transcript.sentences[number - 1]
+        goes_on = right.start - left.end < PAUSE and left.speaker == right.speaker
+        if goes_on and not is_closed(transcript.text_of(before.first, before.last), language):
+            inside.add(number)
+    return inside
 
 
 def is_punctuated(words: Sequence[Word]) -> bool:
