@@ -15,7 +15,7 @@ from itertools import pairwise
 import sentencex
 
 from domain.contracts.speech import Word
-from domain.heuristics.sentence_exceptions import ShortForms, short_forms
+from domain.heuristics.sentence_exceptions import TIME_ZONES, ShortForms, short_forms
 from domain.heuristics.sentence_marks import (
     Unit,
     begins_small,
@@ -194,6 +194,8 @@ class _Judge:
         return next((verdict for verdict in verdicts if verdict is not None), None)
 
     def _of_phrase(self, place: int, phrase: str) -> bool | None:
+        if not self.forms.knows(phrase):
+            return None
         right, pause, forms = self.units[place + 1], self._pause(place), self.forms
         small = self._goes_on_small(right)
         measured = place > 0 and self.units[place - 1].core[-1:].isdigit()
@@ -202,11 +204,12 @@ class _Judge:
         # Where letters have no capitals, only a pause or the word itself tells that something new begins.
         begins = starts or pause >= _SHORT_PAUSE or (not small and _has_case(right.core[0]))
         cases = (
-            (measured and phrase in forms.closing, begins and not number),
+            (measured and phrase in forms.closing, begins and not number and right.core not in TIME_ZONES),
             (phrase in forms.inner and not self._is_word(place, phrase), False),
             (phrase in forms.titles, starts and pause >= PAUSE),
             (phrase in forms.numbered and number, False),
             (phrase in forms.before_names, starts or (not small and pause >= _SHORT_PAUSE)),
+            (phrase in forms.closing and right.core in TIME_ZONES, False),
             (phrase in forms.closing or phrase in forms.numbered, (begins or number) and (not small or pause >= PAUSE)),
         )
         return next((verdict for applies, verdict in cases if applies), None)
@@ -309,8 +312,8 @@ def _library_bounds(units: Sequence[Unit], language: str) -> set[int]:
             text += joint_between(text[-1], units[place + 1].core, language)
     reached, found = 0, set()
     for sentence in sentencex.segment(language, text):
+        found.add(reached + len(sentence.rstrip()))
         reached += len(sentence)
-        found.add(len(text[:reached].rstrip()))
     return {place for place, end in enumerate(ends) if end in found}
 
 

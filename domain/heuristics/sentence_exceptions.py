@@ -5,7 +5,7 @@ with a capital counts only as it is written. A form of several parts (`z b` for 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from domain.heuristics.sentence_starters import STARTERS
 
@@ -43,9 +43,12 @@ class ShortForms:
 
     def knows(self, phrase: str) -> bool:
         """Whether the phrase is a short form, whatever may follow it."""
-        return any(
-            phrase in forms for forms in (self.titles, self.inner, self.numbered, self.before_names, self.closing)
-        )
+        return phrase in self.known
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All short forms."""
+        return self.titles | self.inner | self.numbered | self.before_names | self.closing
 
 
 def _forms(text: str) -> frozenset[str]:
@@ -236,6 +239,48 @@ _BY_LANGUAGE = {
         )
     ),
     "zh": ShortForms(signed_names=("yahoo！",)),
+    "vi": ShortForms(
+        titles=_forms("TP, PGS, TS, GS, ThS, BS, KS, LS, NSND, NSƯT, Tx, Q, P, TT"),
+        closing=_forms("v v"),
+    ),
+    "he": ShortForms(
+        titles=_forms("פרופ, גב, מר, אינג"),
+        numbered=_forms("מס, עמ"),
+        closing=_forms("וכו, וכד"),
+    ),
+    "pl": ShortForms(
+        titles=_forms("ul, al, pl, os, prof, dr, inż, mgr, hab, ks, św, bp, gen, płk, red, im"),
+        inner=_forms("np, tzn, tj, m in, ok, tzw, wg, ang, łac, m st"),
+        numbered=_forms("nr, str, s, rys, tab, rozdz, t, tel"),
+        closing=_forms("itd, itp, r, w, zł, gr, godz, min, tys, mln, mld, p n e, n e"),
+        ordinals=True,
+    ),
+    "uk": ShortForms(
+        titles=_forms("вул, просп, проф, акад, доц, д-р, св, пров, бул, м, смт, обл, р-н"),
+        inner=_forms("т з, т зв, напр, див, пор, бл, англ, нім, тобто"),
+        numbered=_forms("№, стор, с, рис, табл, гл, п, т"),
+        closing=_forms("т д, т п, ін, та ін, р, рр, ст, грн, коп, тис, млн, млрд, хв, год, кг, км, н е"),
+    ),
+    "cs": ShortForms(
+        titles=_forms("ul, nám, prof, dr, ing, mgr, bc, mudr, judr, phdr, doc, sv, p, pí, gen"),
+        inner=_forms("např, tj, tzn, tzv, popř, resp, cca, vč"),
+        numbered=_forms("č, str, s, obr, tab, kap, tel"),
+        closing=_forms("atd, apod, hod, min, tis, mil, mld, př n l, n l"),
+        ordinals=True,
+    ),
+    "sv": ShortForms(
+        titles=_forms("dr, prof, hr, fr"),
+        inner=_forms("t ex, d v s, bl a, s k, ca, ang, resp, fr o m, t o m, p g a, kl"),
+        numbered=_forms("nr, s, kap, tel"),
+        closing=_forms("osv, etc, m m, m fl, o s v, f kr, e kr"),
+    ),
+    "da": ShortForms(
+        titles=_forms("dr, prof, hr, fr"),
+        inner=_forms("f eks, dvs, bl a, ca, ang, pga, fx, kl"),
+        numbered=_forms("nr, s, kap, tlf"),
+        closing=_forms("osv, etc, m m, o s v, f kr, e kr"),
+        ordinals=True,
+    ),
     "nl": ShortForms(
         titles=_forms("dhr, mevr, mw, mr, ir, ing, drs, dr, prof, ds"),
         inner=_forms("bijv, d w z, o a, t a v, m b t, i p v, t o v, evt, ca, m i, z g, resp, incl, excl, a u b"),
@@ -245,18 +290,25 @@ _BY_LANGUAGE = {
     ),
 }
 
+TIME_ZONES = frozenset(
+    {"ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT", "GMT", "UTC", "BST", "CET", "CEST"}
+    | {"IST", "JST", "WIB", "Eastern", "Central", "Mountain", "Pacific", "Greenwich"}
+)
+"""What follows `p.m.` with a capital and goes on."""
 _ORDINAL_LANGUAGES = frozenset(
     {"da", "no", "nb", "nn", "fi", "cs", "sk", "pl", "hu", "sl", "hr", "sr", "et", "lv", "is"}
 )
 """Further languages whose ordinals are numbers with a stop."""
 _NOTHING = ShortForms()
+_SAME_FORMS = {"nb": "da", "nn": "da", "no": "da", "sk": "cs", "be": "ru"}
+"""Languages that borrow another's table."""
 
 
 @cache
 def short_forms(language: str) -> ShortForms:
     """The table of a language (ISO 639-1), with what all languages borrow."""
-    own = _BY_LANGUAGE.get(language, _NOTHING)
-    taken = own.titles | own.inner | own.numbered | own.before_names | own.closing
+    own = _BY_LANGUAGE.get(_SAME_FORMS.get(language, language), _NOTHING)
+    taken = own.known
     return ShortForms(
         titles=own.titles | (_COMMON.titles - taken),
         inner=own.inner | (_COMMON.inner - taken),

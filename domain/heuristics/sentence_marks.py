@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STRONG = frozenset("!?。！？｡؟।॥۔։።‼⁇⁈⁉")
 _STOPS = frozenset(".．")
@@ -52,6 +53,7 @@ class Unit:
         return found.group() if found else self.core
 
 
+@lru_cache(maxsize=4096)
 def is_letter(char: str) -> bool:
     """Whether a character is part of a word: letters, the marks on them, digits, and what is read as a word."""
     return unicodedata.category(char)[0] in "LMN" or char in _KEPT
