@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT, OPENS_LINE
 from domain.heuristics.reading_rules import ReadingRules
-from domain.heuristics.sentence_bounds import ends_between
+from domain.heuristics.sentence_bounds import ends_between, leads_on
 from domain.heuristics.subtitle_text import (
     SPACELESS,
     display_width,
@@ -44,6 +44,7 @@ def _spaced_break_cost(left: str, right: str, language: str) -> float:
     bare_left, bare_right = _bare(left), _bare(right)
     names = left[:1].isupper() and right[:1].isupper() and "i" not in {bare_left, bare_right}
     costs = (
+        (leads_on(left, right, language), 90.0),
         (bare_left in CLINGS_TO_NEXT.get(language, _NONE), 60.0),
         (bare_left in LEANS_ON_NEXT.get(language, _NONE), 40.0),
         (left[-1:].isdigit(), 35.0),

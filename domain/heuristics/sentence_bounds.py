@@ -81,6 +81,17 @@ def ends_between(left: str, right: str, language: str) -> bool:
     return closing_words((left, right), language)[0]
 
 
+@lru_cache(maxsize=16384)
+def leads_on(left: str, right: str, language: str) -> bool:
+    """Whether a short form, an initial or an ordinal belongs to the word behind it: `Dr.` to a name, `3.` to `Mai`."""
+    units = units_of([left])
+    if not units or units[0].sign != "." or ends_between(left, right, language):
+        return False
+    word = units[0].word
+    known = word if len(word) == 1 else word.lower()
+    return known not in short_forms(language).trailing
+
+
 @lru_cache(maxsize=4096)
 def is_closed(text: str, language: str) -> bool:
     """Whether a text ends as a sentence does: with an end sign that is not the stop of a title or of `e.g.`"""
@@ -208,7 +219,7 @@ class _Judge:
             (phrase in forms.inner and not self._is_word(place, phrase), False),
             (phrase in forms.titles, starts and pause >= PAUSE),
             (phrase in forms.numbered and number, False),
-            (phrase in forms.before_names, starts or (not small and pause >= _SHORT_PAUSE)),
+            (phrase in forms.before_names, starts or (not small and pause >= PAUSE)),
             (phrase in forms.closing and right.core in TIME_ZONES, False),
             (phrase in forms.closing or phrase in forms.numbered, (begins or number) and (not small or pause >= PAUSE)),
         )
@@ -244,7 +255,9 @@ class _Judge:
         if self._starts(right):
             return True
         before = self.units[place - 1].core.lower()
-        return not (roman or before in self.forms.ordinal_cues or right.core.lower() in self.forms.ordinal_nouns)
+        # Turkish parts its endings from names by an apostrophe.
+        noun = right.core.replace("’", "'").split("'")[0].lower()
+        return not (roman or before in self.forms.ordinal_cues or noun in self.forms.ordinal_nouns)
 
     def _by_initial(self, place: int) -> bool | None:
         left, right = self.units[place], self.units[place + 1]

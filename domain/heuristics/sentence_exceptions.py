@@ -50,6 +50,12 @@ class ShortForms:
         """All short forms."""
         return self.titles | self.inner | self.numbered | self.before_names | self.closing
 
+    @cached_property
+    def trailing(self) -> frozenset[str]:
+        """Short forms, and last parts of those of several, that stand after what they belong to."""
+        forms = self.before_names | self.closing
+        return forms | {form.rsplit(" ", 1)[-1] for form in forms if len(form.rsplit(" ", 1)[-1]) > 1}
+
 
 def _forms(text: str) -> frozenset[str]:
     """Short forms parted by commas, those of several parts also without spaces."""
@@ -165,7 +171,7 @@ _BY_LANGUAGE = {
             "gen, col, cap, cav, comm, ss, spett, egr, gent, san, m.llo"
         ),
         inner=_forms("p es, ad es, es, cfr, ca, i e, v, in part, per es"),
-        numbered=_forms("n, nn, nr, pag, pagg, p, pp, cap, art, tel, vol, fig, sez, all, rif"),
+        numbered=_forms("n, nn, nr, pag, pagg, p, pp, cap, art, tel, vol, fig, sez, all, rif, sec, secc"),
         before_names=_forms("s p a, spa, s r l, srl, v le, p zza, c so, f lli, prof, soc, a c, d c, u s a, st, ist"),
         closing=_forms("ecc, eccetera, etc, h, min, sec, km, kg, a m, p m"),
         lettered=_words("piano vitamina tipo classe gruppo epatite opzione squadra serie lettera punto blocco"),

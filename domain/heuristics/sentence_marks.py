@@ -18,7 +18,7 @@ _DASHES = frozenset("—–-")
 _LATIN_END = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f、。])[A-Za-z]+(?:\.[A-Za-z]+)*$")
 
 _REPORTED_QUOTE = {
-    "ja": re.compile(r"^(?:と|って|という|なんて|とか)"),
+    "ja": re.compile(r"^(?:と|って|という|なんて|とか|そう|こう)"),
     "zh": re.compile(r"^[\u4e00-\u9fff]{1,5}?[说問问道喊答叫想写]"),
     "ar": re.compile(r"^(?:و|ف)?(?:قال|سأل|رد|أجاب|صاح|صرخ|همس|هتف|نادى|أضاف)"),
     "hi": re.compile(r"^(?:\S+ ){0,4}(?:कह|पूछ|बोल|चिल्ला)"),

@@ -14,6 +14,8 @@ LONGEST_SECONDS = 25.0
 LONG_PAUSE = 1.5
 """Seconds of silence that end a sentence, whatever the punctuation says."""
 _FEWEST_WORDS = 3
+_SIGNED_SHARE = 0.8
+"""Where as many sentences end with a sign, one without it goes on."""
 _PUNCTUATED_EVERY = 50
 """Where more words than this follow each other without an end sign, the recogniser does not punctuate."""
 SIGNLESS_WORDS = 15
@@ -31,7 +33,7 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
         return ()
     longest = LONGEST_WORDS * (2 if speech_language in {"zh", "ja", "th", "lo", "my", "km", "yue"} else 1)
     ends = sentence_ends(words, speech_language)
-    ends |= {index + 1 for index in range(len(words) - 1) if _breaks_off(words, index)}
+    ends |= {index + 1 for index in range(len(words) - 1) if _breaks_off(words, index, speech_language)}
     ends |= _pause_ends(words, sorted({0, *ends, len(words)}))
     bounds = sorted({0, *ends, len(words)})
     sentences: list[Sentence] = []
@@ -41,16 +43,17 @@ def restore_sentences(words: Sequence[Word], speech_language: str = "en") -> tup
 
 
 def bounds_inside(transcript: Transcript) -> set[int]:
-    """Numbers of the sentences that begin inside a longer one, which was cut for its length: nothing closes what is
-    before them, neither a sign nor a pause nor another speaker.
+    """Numbers of the sentences that begin inside a longer one, which was cut for its length or at a hesitation: no sign
+    closes what is before them, and the same speaker goes on. Where signs are rare, a pause closes as well.
     """
     words, language = transcript.words, transcript.language
+    closed = [is_closed(transcript.text_of(one.first, one.last), language) for one in transcript.sentences]
+    signed = sum(closed) >= _SIGNED_SHARE * len(closed)
     inside = set()
     for number, sentence in enumerate(transcript.sentences[1:], 1):
         left, right = words[sentence.first - 1], words[sentence.first]
-        before = transcript.sentences[number - 1]
-        goes_on = right.start - left.end < PAUSE and left.speaker == right.speaker
-        if goes_on and not is_closed(transcript.text_of(before.first, before.last), language):
+        goes_on = signed or right.start - left.end < PAUSE
+        if goes_on and left.speaker == right.speaker and not closed[number - 1]:
             inside.add(number)
     return inside
 
@@ -60,11 +63,13 @@ def is_punctuated(words: Sequence[Word]) -> bool:
     return any(ends_with_sign(word.text) or _CLAUSE.search(word.text) for word in words)
 
 
-def _breaks_off(words: Sequence[Word], index: int) -> bool:
+def _breaks_off(words: Sequence[Word], index: int, language: str) -> bool:
     word, following = words[index], words[index + 1]
     if word.speaker is not None and word.speaker != following.speaker:
         return True
-    return following.start - word.end >= LONG_PAUSE
+    # Who looks for a name behind its title has not ended a sentence.
+    leads_on = ends_with_sign(word.text) and not is_closed(word.text, language)
+    return following.start - word.end >= LONG_PAUSE and not leads_on
 
 
 def _pause_ends(words: Sequence[Word], bounds: Sequence[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """Burned captions: groups, highlights, places and colours."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -56,6 +57,14 @@ def test_groups_do_not_end_with_small_words() -> None:
     pieces = row("people walked into the old house of my uncle")
     for group in group_words(pieces, limits())[:-1]:
         assert group.words[-1].text not in {"the", "of", "into", "my"}
+
+
+def test_groups_do_not_part_a_short_form_from_what_it_stands_before() -> None:
+    """A title stays with its name, an initial with the next."""
+    said = "Gov. Newsom told Dr. Smith and Mr. Jones that J. R. R. Tolkien was here."
+    pieces = [replace(piece, closes_sentence=False) for piece in row(said)]
+    for group in group_words(pieces, limits())[:-1]:
+        assert not group.words[-1].text.endswith(".")
 
 
 def test_numbers_are_emphasised() -> None:

@@ -83,3 +83,18 @@ def test_text_is_kept_and_fits(words: list[str]) -> None:
         assert " ".join(lines) == " ".join(words)
         assert len(lines) <= 2
         assert all(display_width(line, wide=False) <= rules.chars_per_line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "language"),
+    [
+        ("Dr.", "Smith", "en"),
+        ("J.", "R.", "en"),
+        ("3.", "Oktober", "de"),
+        ("19.", "Jahrhundert", "de"),
+        ("M.", "Roux", "fr"),
+    ],
+)
+def test_a_short_form_keeps_what_it_stands_before(left: str, right: str, language: str) -> None:
+    assert break_cost(left, right, language) > break_cost("of", "the", "en")
+    assert break_cost("usw.", "in", "de") < break_cost("am", "Ende", "de")

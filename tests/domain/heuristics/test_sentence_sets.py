@@ -91,3 +91,17 @@ def test_a_sentence_cut_for_its_length_is_no_place_to_cut_a_clip() -> None:
     for clip in clip_candidates(transcript, grid, ClipWishes(min_seconds=20, max_seconds=40), strengths):
         assert clip.first not in bounds_inside(transcript)
         assert clip.last not in bounds_inside(transcript)
+
+
+def test_a_hesitation_in_a_talk_with_signs_is_no_place_to_cut_a_clip() -> None:
+    texts = "We left early. They told Gov. Newsom about it. Nobody said a word that day. I was going home. It rained."
+    words, at = [], 0.0
+    for text in texts.split():
+        at += 1.7 if text in {"Newsom", "going"} else 0.0
+        words.append(Word(text=text, start=at, end=at + 0.4))
+        at += 0.4
+    sentences = restore_sentences(words, "en")
+    transcript = Transcript(language="en", duration=at, words=tuple(words), sentences=sentences)
+    told = [transcript.text_of(one.first, one.last) for one in sentences]
+    assert told[1] == "They told Gov. Newsom about it."
+    assert [told[number] for number in bounds_inside(transcript)] == ["going home."]
