@@ -48,3 +48,10 @@ def test_no_timeout_or_retry_is_written_outside_the_topology() -> None:
 def test_no_file_grows_past_the_second_idea() -> None:
     long = {p.relative_to(ROOT).as_posix(): n for p in SOURCES if (n := len(p.read_text().splitlines())) > 330}
     assert not long
+
+
+def test_text_libraries_of_the_domain_have_one_importer_each() -> None:
+    importers = {"sentencex": "domain/heuristics/sentence_library.py"}
+    for library, module in importers.items():
+        found = [p for p in SOURCES if re.search(rf"^\s*(import|from) {library}\b", p.read_text(), re.MULTILINE)]
+        assert [p.relative_to(ROOT).as_posix() for p in found] == [module]
