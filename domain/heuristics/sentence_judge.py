@@ -75,7 +75,6 @@ class Judge:
             or not _has_case(right.core[0])
             or self._starts(right)
             or len(left.core) > _LONGEST_SHORT_FORM
-            or "." in left.core[-4:-1]
         ):
             return True
         return self._library_ends(place) or self._pause(place) >= PAUSE
@@ -153,9 +152,7 @@ class Judge:
             initials = any(near.sign == "." and near.core in self.forms.letters for near in beside)
             alone = place > self.sentence_first or left.core in self.forms.starters
             return None if alone and not initials else False
-        if len(left.word) != 1 or not left.word.isalpha():
-            return None
-        if _has_case(left.word) and left.word.islower():
+        if not _is_initials(left.word):
             return None
         if left.core == "I" and self.language == "en":
             return not self._goes_on_small(right)
@@ -216,6 +213,11 @@ def _is_cased(units: Sequence[Unit]) -> bool:
         return True
     letters = [unit.core[0] for unit in units if _has_case(unit.core[0])]
     return not letters or any(letter.isupper() for letter in letters)
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a word is made of single letters, capitals where the script has them: `J`, `J.R`."""
+    return all(len(part) == 1 and part.isalpha() and not part.islower() for part in word.split("."))
 
 
 def _has_case(letter: str) -> bool:
