@@ -258,6 +258,19 @@ _ORDINAL_LANGUAGES = frozenset(
     {"da", "no", "nb", "nn", "fi", "cs", "sk", "pl", "hu", "sl", "hr", "sr", "et", "lv", "is"}
 )
 """Further languages whose ordinals are numbers with a stop."""
+_ORDINARY = {
+    "en": _words(
+        "me may ill ok fed miss ore re con ref med ind mar col gen min sat sun mon wed fri ran mix max del pa la id hi oh or"
+    ),
+    "es": _words("bien mar da tras ante sobre sol pan fin mal col gen min ve va vi dé fe té sal"),
+    "de": _words("mag mich min tat rat tag art ort weg gut rot"),
+    "fr": _words("ex fin mal mer col sud est nord"),
+    "pt": _words("ex col gen mar min lar sol"),
+    "it": _words("bar cap ci fa ha mai mi ne ore re va vi via su si col gen sto sta dà fu"),
+    "id": _words("ia kan kel prop"),
+    "tr": _words("mi mı mu mü ne o sen gen sok ver al git gel"),
+    "ru": _words("им у о к с а и ст"),
+}
 _NOTHING = ShortForms()
 _SAME_FORMS = {"nb": "da", "nn": "da", "no": "da", "sk": "cs", "be": "ru"}
 """Languages that borrow another's table."""
@@ -282,5 +295,6 @@ def short_forms(language: str) -> ShortForms:
         ordinal_cues=own.ordinal_cues,
         ordinal_nouns=own.ordinal_nouns,
         starters=STARTERS.get(language, frozenset()),
+        ordinary=_ORDINARY.get(language, frozenset()),
         signed_names=_COMMON.signed_names + own.signed_names,
     )

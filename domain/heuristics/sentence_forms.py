@@ -32,6 +32,8 @@ class ShortForms:
     """Words after one."""
     starters: frozenset[str] = frozenset()
     """Words that begin sentences and no names."""
+    ordinary: frozenset[str] = frozenset()
+    """Words that end sentences and that the library takes for short forms, as they are written inside a sentence."""
     signed_names: tuple[str, ...] = ()
     """Names that end with a sign."""
 

@@ -74,6 +74,8 @@ class Judge:
             not self.cased
             or not _has_case(right.core[0])
             or self._starts(right)
+            or left.core in self.forms.starters
+            or left.core in self.forms.ordinary
             or len(left.core) > _LONGEST_SHORT_FORM
         ):
             return True

@@ -91,3 +91,21 @@ def test_a_text_is_closed_by_an_end_sign_and_not_by_a_title() -> None:
 
 def test_signs_that_stand_alone_belong_to_the_word_before_them() -> None:
     assert closing_words(["Vraiment", "?", "Oui", "."], "fr") == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "name"),
+    [("en", "me", "Maria"), ("en", "miss", "Tom"), ("es", "bien", "Ana"), ("it", "va", "Marco"), ("de", "mag", "Anna")],
+)
+def test_an_ordinary_word_ends_a_sentence_before_a_name(language: str, word: str, name: str) -> None:
+    """The library takes these for short forms, of states and streets for instance."""
+    assert ends_between(f"{word}.", name, language)
+
+
+def test_dotted_initials_lead_on_to_a_name() -> None:
+    """As a recogniser writes them: `J.R. R. Tolkien`."""
+    assert split_sentences("J.R. R. Tolkien wrote it. He is in the F.B.I. They know.", "en") == (
+        "J.R. R. Tolkien wrote it.",
+        "He is in the F.B.I.",
+        "They know.",
+    )
