@@ -260,7 +260,8 @@ _ORDINAL_LANGUAGES = frozenset(
 """Further languages whose ordinals are numbers with a stop."""
 _ORDINARY = {
     "en": _words(
-        "me may ill ok fed miss ore re con ref med ind mar col gen min sat sun mon wed fri ran mix max del pa la id hi oh or"
+        "me may ill ok fed miss ore re con ref med ind mar col gen min sat sun mon wed fri ran mix max del pa la id hi "
+        "oh or"
     ),
     "es": _words("bien mar da tras ante sobre sol pan fin mal col gen min ve va vi dé fe té sal"),
     "de": _words("mag mich min tat rat tag art ort weg gut rot"),
