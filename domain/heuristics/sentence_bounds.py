@@ -91,14 +91,14 @@ def leads_on(left: str, right: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_closed(text: str, language: str) -> bool:
     """Whether a text ends as a sentence does: with an end sign that is not the stop of a title or of `e.g.`"""
-    units = units_of(text.split())
+    units = units_of(_with_signs(text, language).split())
     return bool(units) and _closes_text(units, short_forms(language))
 
 
 def _closed(texts: Sequence[str], language: str, gaps: Sequence[float] | None) -> list[bool]:
     """For each text whether a sentence ends after it; `gaps`: seconds of silence between neighbours."""
     closed = [False] * len(texts)
-    units = units_of(texts)
+    units = units_of([_with_signs(text, language) for text in texts])
     if not units:
         return closed
     judge = Judge(units, language, gaps)
@@ -108,6 +108,11 @@ def _closed(texts: Sequence[str], language: str, gaps: Sequence[float] | None) -
             judge.sentence_first = place + 1
     closed[units[-1].last - 1] = _closes_text(units, short_forms(language))
     return closed
+
+
+def _with_signs(text: str, language: str) -> str:
+    """The text with the signs that other languages end sentences with: in Greek a semicolon asks."""
+    return text.replace(";", "?").replace("\u037e", "?") if language == "el" else text
 
 
 def _closes_text(units: Sequence[Unit], forms: ShortForms) -> bool:

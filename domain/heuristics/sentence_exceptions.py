@@ -202,6 +202,17 @@ _BY_LANGUAGE = {
         titles=_forms("TP, PGS, TS, GS, ThS, BS, KS, LS, NSND, NSƯT, Tx, Q, P, TT"),
         closing=_forms("v v"),
     ),
+    "th": ShortForms(
+        titles=_forms("ดร, นพ, พญ, ศ, รศ, ผศ, พล อ, พ ต อ, จ, อ, ต"),
+        numbered=_forms("พ ศ, ค ศ, น, ม"),
+    ),
+    "bn": ShortForms(titles=_forms("ডা, ড, মো, মোঃ, প্রফ")),
+    "ro": ShortForms(
+        titles=_forms("dl, dna, dra, dr, prof, ing, str, sf, gen, col, av"),
+        inner=_forms("de ex, cca, resp, adică"),
+        numbered=_forms("nr, pag, art, cap, vol, bl, ap, sc"),
+        closing=_forms("etc, ș a, ş a, î hr, d hr"),
+    ),
     "he": ShortForms(
         titles=_forms("פרופ, גב, מר, אינג"),
         numbered=_forms("מס, עמ"),
@@ -273,7 +284,7 @@ _ORDINARY = {
     "ru": _words("им у о к с а и ст"),
 }
 _NOTHING = ShortForms()
-_SAME_FORMS = {"nb": "da", "nn": "da", "no": "da", "sk": "cs", "be": "ru"}
+_SAME_FORMS = {"mr": "hi", "ne": "hi", "nb": "da", "nn": "da", "no": "da", "sk": "cs", "be": "ru"}
 """Languages that borrow another's table."""
 
 

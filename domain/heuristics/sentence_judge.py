@@ -218,8 +218,8 @@ def _is_cased(units: Sequence[Unit]) -> bool:
 
 
 def _is_initials(word: str) -> bool:
-    """Whether a word is made of single letters, capitals where the script has them: `J`, `J.R`."""
-    return all(len(part) == 1 and part.isalpha() and not part.islower() for part in word.split("."))
+    """Whether a word is made of single capitals, or Hebrew or Arabic letters: `J`, `J.R`. A sign may be a word: `네`."""
+    return all(len(part) == 1 and (part.isupper() or "\u05d0" <= part <= "\u064a") for part in word.split("."))
 
 
 def _has_case(letter: str) -> bool:

@@ -109,3 +109,8 @@ def test_dotted_initials_lead_on_to_a_name() -> None:
         "He is in the F.B.I.",
         "They know.",
     )
+
+
+def test_a_word_of_one_sign_is_no_initial() -> None:
+    assert split_sentences("네. 저는 민수입니다.", "ko") == ("네.", "저는 민수입니다.")
+    assert closing_words(["很", "好.", "我", "走了."], "zh") == [False, True, False, True]
