@@ -218,7 +218,7 @@ def _is_cased(units: Sequence[Unit]) -> bool:
 
 
 def _is_initials(word: str) -> bool:
-    """Whether a word is made of single capitals, or Hebrew or Arabic letters: `J`, `J.R`. A sign may be a word: `네`."""
+    """Whether a word is made of single capitals, or Hebrew or Arabic letters: `J.R`. A sign may be a word: `네`."""
     return all(len(part) == 1 and (part.isupper() or "\u05d0" <= part <= "\u064a") for part in word.split("."))
 
 

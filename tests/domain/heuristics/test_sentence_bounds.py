@@ -1,6 +1,10 @@
 """Where sentences end: short forms, ordinals, names with signs, quotes, pauses."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.contracts.speech import Word
 from domain.heuristics.sentence_bounds import (
@@ -114,3 +118,15 @@ def test_dotted_initials_lead_on_to_a_name() -> None:
 def test_a_word_of_one_sign_is_no_initial() -> None:
     assert split_sentences("네. 저는 민수입니다.", "ko") == ("네.", "저는 민수입니다.")
     assert closing_words(["很", "好.", "我", "走了."], "zh") == [False, True, False, True]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.text(st.sampled_from("aBJ.!?…。؟। \"'”(«¿—;3१は네ع"), max_size=40),
+    st.sampled_from(["en", "de", "ja", "zh", "hi", "ar", "el", "th", "xx"]),
+)
+def test_any_text_is_parted_whole_and_in_order(text: str, language: str) -> None:
+    spans = sentence_bounds(text, language)
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
