@@ -24,6 +24,7 @@ from adapters.asr.registry import make_asr, make_voice_detector
 from adapters.models import ModelCatalogue
 from bench.asr_material import RATE, Audio, Passage, Talk, empty_sounds, human_recordings, made_talks
 from bench.asr_scores import StartErrors, start_errors, word_error_rate
+from bench.figures import record
 from domain.contracts.speech import DraftSegment, Word
 from domain.heuristics.hallucination import drop_invented
 from domain.progress import no_progress
@@ -135,6 +136,7 @@ def _recordings(console: Console, ours: Listener, passages: list[Passage]) -> li
         )
     table.add_row("all", "", f"{words:.0f}", f"{errors / words:.2%}", "", "")
     console.print(table)
+    record("asr.wer", round(100 * errors / words, 2), "%")
     return [f"WER {errors / words:.2%} over {WER_BAR:.0%}"] if errors / words > WER_BAR else []
 
 
@@ -150,6 +152,8 @@ def _talks(console: Console, ours: Listener, bare: Bare, talks: list[Talk]) -> l
             table.add_row(*_talk_row(talk, name, heard, errors))
             if name == "ours":
                 missed += _over_bar(talk, errors)
+                record(f"asr.starts.{talk.language}.median", round(errors.median * 1000), "ms")
+                record(f"asr.starts.{talk.language}.p95", round(errors.p95 * 1000), "ms")
     console.print(table)
     ratio = (spent["ours"] - spent["aligning"]) / spent["bare"]
     console.print(f"CPU-seconds over bare faster-whisper, for the same work: {ratio:.2f} (bar {OVERHEAD_BAR})")

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from adapters.embed.registry import text_embedder
 from bench.discover_talks import Talk, read_sample, read_talks
+from bench.figures import record
 from domain.contracts.clips import ClipPlan, ClipWishes
 from domain.engines import TextEmbedder
 from domain.heuristics.clip_proposals import propose_clips, split_vectors, texts_to_embed
@@ -84,7 +85,9 @@ def main() -> None:
     for split in dict.fromkeys(one.split for one in findings):
         own = [one for one in findings if one.split == split]
         mean = sum(one.iou for one in own) / len(own)
-        console.print(f"{split}: {sum(one.hit for one in own)} of {len(own)} found, mean IoU {mean:.2f}")
+        hits = sum(one.hit for one in own)
+        console.print(f"{split}: {hits} of {len(own)} found, mean IoU {mean:.2f}")
+        record(f"discover.{split}", hits, f"of {len(own)} highlights")
     console.print(f"{time.process_time() - began:.1f} CPU-seconds")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from bench.figures import record
 from bench.installation import SAMPLE, Installation, installation
 from bench.meter import cpu_seconds
 from domain.contracts.job import JobSpec
@@ -40,6 +41,7 @@ def main() -> int:
     share = cost / first.cpu
     print(f"the whole job    {first.wall:7.1f} s wall {first.cpu:7.1f} CPU-s  {len(first.clips)} clips")
     print(f"one word edited  {wall:7.1f} s wall {cost:7.1f} CPU-s  {share:6.1%} (bar {BAR:.0%})")
+    record("edit.share", round(100 * share, 1), "%")
     for stage in steps:
         print(f"  {stage.stage:16} {'reused' if stage.reused else 'ran'}")
     changed = after[edited.id] != before[edited.id]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
+from bench.figures import record
 from bench.installation import SAMPLE, Installation, installation
 from bench.meter import cpu_seconds, folder_bytes, memory_bytes, watching
 from cutdown.processes import LOCAL_GROUPS
@@ -70,6 +71,10 @@ def measure(place: Installation, source: Path, length: float) -> bool:
         f"{memory.value / 1e6:8.0f} {disk.value / size:11.2f}  {job.status} {job.message}",
         flush=True,
     )
+    name = f"long.{length / 60:.0f}"
+    record(f"{name}.wall", round(wall / length, 3), "of the length")
+    record(f"{name}.memory", round(memory.value / 1e6), "MB")
+    record(f"{name}.disk", round(disk.value / size, 2), "times the source")
     return job.status != "completed" or wall > 0.25 * length or memory.value > 3e9 or disk.value > 2 * size
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from adapters.container import Container
 from bench.bare_clips import FFMPEG, centred, followed, windows_of
+from bench.figures import record
 from bench.installation import SAMPLE, Installation, Run, installation
 from bench.spending import SUPERVISOR, Spending, watching_spending
 from cutdown_sdk import StageView
@@ -57,6 +58,7 @@ def main() -> int:
     job, bare = sum(pair.job for pair in pairs), sum(pair.bare for pair in pairs)
     single = ", ".join(f"{pair.job / pair.bare:.3f}" for pair in pairs)
     print(f"job {job:.1f} CPU-s over bare {bare:.1f} CPU-s = {job / bare:.3f} (bar {BAR}); singly {single}")
+    record("overhead", round(job / bare, 3), "times")
     easier = job / sum(pair.middle for pair in pairs)
     print(f"with bare clips of the middle of the picture, which are easier to encode: {easier:.3f}")
     return int(job / bare > BAR)
