@@ -36,6 +36,8 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         score=plan.score,
         sub_scores=plan.sub_scores,
         reason=plan.reason,
+        description=plan.description,
+        hashtags=plan.hashtags,
         ranges=plan.ranges,
         revision=request.revision,
         transcript_revision=request.transcript_revision,

@@ -7,7 +7,7 @@ from domain.contracts.base import ArtifactRef
 from domain.contracts.render import PublishClipRequest
 from domain.entities import Clip, ClipState
 
-TOLD = {"rank", "range", "title", "score", "reason"}
+TOLD = {"rank", "range", "title", "description", "hashtags", "score", "reason"}
 """What of a plan is told in events."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         TextEmbedder,
         VoiceDetector,
     )
-    from domain.language_engines import ScriptWriter, SpeakerEncoder, SpeechWriter, Translator, VoiceBox
+    from domain.language_engines import PostWriter, ScriptWriter, SpeakerEncoder, SpeechWriter, Translator, VoiceBox
     from domain.media_engine import MediaTool
     from domain.timelines import TimelineWriter
 
@@ -149,6 +149,13 @@ class EngineParts:
         from adapters.write.registry import script_writers
 
         return script_writers(self.llm)
+
+    @cached_property
+    def post_writer(self) -> "PostWriter | None":
+        """None where no endpoint was named."""
+        from adapters.write.posts import LlmPostWriter
+
+        return None if self.llm is None else LlmPostWriter(self.llm)
 
     @cached_property
     def speech_writer(self) -> "SpeechWriter":

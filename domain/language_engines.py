@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from domain.contracts.base import Contract, TimeRange
+from domain.contracts.clips import ChosenPost, ClipWords
 from domain.contracts.dubbing import GlossaryTerm
 from domain.contracts.lines import LineFlag
 from domain.contracts.retell import RetellScript, RetellWish
@@ -158,6 +159,17 @@ class Translator(Protocol):
 
         Raises TransientError `llm.*` while an endpoint is away or busy, PermanentError `llm.*` or `translator.*`.
         """
+        ...
+
+
+class PostWriter(Protocol):
+    """Chooses what a clip is posted with. It chooses and does not write: whoever asks holds it to the clip's words."""
+
+    @property
+    def identity(self) -> str: ...
+
+    async def choose(self, clips: Sequence[ClipWords], language: str) -> Sequence[ChosenPost]:
+        """One answer per clip that the writer has one for. Raises TransientError or PermanentError `llm.*`."""
         ...
 
 

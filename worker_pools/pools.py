@@ -55,7 +55,9 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),
     LineAlignmentActivities: lambda c: LineAlignmentActivities(c.memory, c.store, c.aligner, c.speech_reader),
-    DiscoverActivities: lambda c: DiscoverActivities(c.memory, c.store, c.text_embedder, c.image_embedder),
+    DiscoverActivities: lambda c: DiscoverActivities(
+        c.memory, c.store, c.text_embedder, c.image_embedder, c.post_writer
+    ),
     SpeakerActivities: lambda c: SpeakerActivities(
         c.memory, c.store, c.speaker_encoder, c.speech_reader, c.speech_writer
     ),

@@ -12,6 +12,10 @@ MOST_RANGES = 50
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
+Description = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^[^\x00]*$")]
+Hashtag = Annotated[str, StringConstraints(min_length=2, max_length=101, pattern=r"^#\w+$")]
+MOST_HASHTAGS = 30
+
 
 class _Given(Contract):
     model_config = ConfigDict(extra="forbid")
@@ -42,10 +46,13 @@ class ClipChanges(_Given):
     """What of a clip to change; what is not given stays. Lists replace the ones before.
 
     The cut is given by time (`ranges`, seconds of the source) or by `words`: the parts that stay, in their order.
-    `rank` moves the clip to this place among the clips of its job. `style: null` takes the job's style again.
+    A hashtag is `#` and letters, digits or underscores. `rank` moves the clip to this place among the clips of its job.
+    `style: null` takes the job's style again.
     """
 
     title: Title | None = None
+    description: Description | None = None
+    hashtags: tuple[Hashtag, ...] | None = Field(default=None, max_length=MOST_HASHTAGS)
     rank: int | None = Field(default=None, ge=1, le=50)
     ranges: tuple[TimeRange, ...] | None = Field(default=None, min_length=1, max_length=MOST_RANGES)
     words: tuple[WordRun, ...] | None = Field(default=None, min_length=1, max_length=MOST_RANGES)

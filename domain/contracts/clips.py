@@ -1,5 +1,7 @@
 """Choosing clips: what was asked for, what was found and why."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
@@ -7,12 +9,15 @@ from domain.contracts.media import FrameRate
 
 
 class ClipWishes(Contract):
-    """What the customer wants of each clip; lengths in seconds."""
+    """What the customer wants of each clip; lengths in seconds. `writer`: who chooses the sentences of a description
+    and the hashtags, `extractive` by arithmetic, `llm` a language model where this server has one.
+    """
 
     count: int = Field(default=4, ge=1, le=50)
     min_seconds: float = Field(default=15, ge=3, le=600)
     max_seconds: float = Field(default=60, ge=5, le=900)
     keywords: tuple[str, ...] = ()
+    writer: Literal["extractive", "llm"] = "extractive"
 
 
 class DiscoverRequest(StageRequest):
@@ -41,7 +46,8 @@ class SubScore(Contract):
 
 class ClipPlan(Contract):
     """A proposed clip. `range` starts and ends on frames; words `first_word` to `last_word` (exclusive) are spoken in
-    it. `ranges`: the parts of it that an editor has left, where something inside is cut out.
+    it. `ranges`: the parts of it that an editor has left, where something inside is cut out. `description`: whole
+    sentences of the clip; `hashtags`: of its own words, each with its `#`.
     """
 
     rank: int = Field(ge=1)
@@ -53,11 +59,29 @@ class ClipPlan(Contract):
     sub_scores: tuple[SubScore, ...]
     reason: str
     ranges: tuple[TimeRange, ...] = ()
+    description: str = ""
+    hashtags: tuple[str, ...] = ()
 
     @property
     def kept(self) -> tuple[TimeRange, ...]:
         """The parts of the source that the clip shows, in order."""
         return self.ranges or (self.range,)
+
+
+class ClipWords(Contract):
+    """What a writer may know of a clip: its sentences that may be told by themselves, in order."""
+
+    rank: int
+    title: str
+    sentences: tuple[str, ...]
+
+
+class ChosenPost(Contract):
+    """What a writer chose for a clip: sentences by their numbers from 1, and hashtags."""
+
+    rank: int
+    sentences: tuple[int, ...] = ()
+    hashtags: tuple[str, ...] = ()
 
 
 class DiscoverResult(Contract):

@@ -50,6 +50,8 @@ class ClipManifest(Contract):
     score: float
     sub_scores: tuple[SubScore, ...]
     reason: str
+    description: str = ""
+    hashtags: tuple[str, ...] = ()
     ranges: tuple[TimeRange, ...] = ()
     revision: int = 1
     transcript_revision: int | None = None

@@ -8,6 +8,8 @@ from domain.contracts.media import AudioAnalysis, FrameRate
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
 from domain.heuristics.clip_candidates import Candidate, CutGrid, clip_candidates
+from domain.heuristics.clip_descriptions import propose_description
+from domain.heuristics.clip_repeats import RepeatedPassages
 from domain.heuristics.clip_scoring import ScoredClip, score_clips
 from domain.heuristics.clip_scoring_anchors import GRIPPING, ROUTINE
 from domain.heuristics.clip_scoring_facts import TalkFacts, TalkVectors, prepare
@@ -16,6 +18,7 @@ from domain.heuristics.clip_scoring_reasons import reason_for
 from domain.heuristics.clip_selection import Option, Similarity, select_clips
 from domain.heuristics.clip_titles import propose_title
 from domain.heuristics.clip_weights import REPORT_CANDIDATES, WEIGHTS_VERSION
+from domain.heuristics.hashtags import propose_hashtags
 from domain.heuristics.topics import Vector, dot, mean_of, unit
 
 NEIGHBOUR_SENTENCES = 2
@@ -23,7 +26,7 @@ NEIGHBOUR_SENTENCES = 2
 
 
 class ReportedCandidate(Contract):
-    """One candidate in the audit report; `rank` when it was chosen."""
+    """One candidate in the audit report; `rank` when it was chosen, else `left_out`: why not."""
 
     range: TimeRange
     first_sentence: int
@@ -31,6 +34,7 @@ class ReportedCandidate(Contract):
     score: float
     rank: int | None
     sub_scores: tuple[SubScore, ...]
+    left_out: str = ""
 
 
 class ReportedSentence(Contract):
@@ -84,9 +88,15 @@ def propose_clips(
     candidates = clip_candidates(transcript, grid, wishes, facts.strengths)
     scored = score_clips(facts, candidates)
     options = [Option(one.candidate.range, one.score) for one in scored]
-    chosen = select_clips(options, wishes.count, _likeness(facts, candidates))
+    passages = RepeatedPassages(facts)
+    chosen = select_clips(
+        options,
+        wishes.count,
+        _likeness(facts, candidates),
+        lambda left, right: passages.likeness(candidates[left], candidates[right]) > 0.0,
+    )
     plans = tuple(_plan(facts, scored[index], rank) for rank, index in enumerate(chosen, start=1))
-    return plans, _report(facts, scored, chosen, embedder)
+    return plans, _report(facts, scored, chosen, passages, embedder)
 
 
 def _likeness(facts: TalkFacts, candidates: Sequence[Candidate]) -> Similarity:
@@ -112,22 +122,44 @@ def _likeness(facts: TalkFacts, candidates: Sequence[Candidate]) -> Similarity:
 
 
 def _plan(facts: TalkFacts, clip: ScoredClip, rank: int) -> ClipPlan:
+    title = propose_title(facts, clip.candidate)
     return ClipPlan(
         rank=rank,
         range=clip.candidate.range,
         first_word=facts.texts[clip.candidate.first].first,
         last_word=facts.texts[clip.candidate.last - 1].last,
-        title=propose_title(facts, clip.candidate),
+        title=title,
+        description=propose_description(facts, clip.candidate, title),
+        hashtags=propose_hashtags(facts, clip.candidate),
         score=clip.score,
         sub_scores=clip.sub_scores,
         reason=reason_for(facts, clip),
     )
 
 
-def _report(facts: TalkFacts, scored: Sequence[ScoredClip], chosen: Sequence[int], embedder: str) -> DiscoveryReport:
+def _left_out(candidate: Candidate, chosen: Sequence[Candidate], passages: RepeatedPassages) -> str:
+    """Why a candidate is none of the `chosen`, which are in order of their ranks."""
+    for rank, one in enumerate(chosen, start=1):
+        if candidate.range.overlap(one.range) > 0:
+            return f"overlaps clip {rank}"
+    for rank, one in enumerate(chosen, start=1):
+        share = passages.likeness(candidate, one)
+        if share > 0:
+            return f"tells what clip {rank} tells ({100 * share:.0f} % of the words)"
+    return "others together are worth more"
+
+
+def _report(
+    facts: TalkFacts,
+    scored: Sequence[ScoredClip],
+    chosen: Sequence[int],
+    passages: RepeatedPassages,
+    embedder: str,
+) -> DiscoveryReport:
     ranks = {index: rank for rank, index in enumerate(chosen, start=1)}
     order = sorted(range(len(scored)), key=lambda i: (-scored[i].score, scored[i].candidate.first))
     listed = order[:REPORT_CANDIDATES]
+    told = [scored[index].candidate for index in chosen]
     listed.extend(sorted(index for index in ranks if index not in set(listed)))
     return DiscoveryReport(
         weights_version=WEIGHTS_VERSION,
@@ -145,6 +177,7 @@ def _report(facts: TalkFacts, scored: Sequence[ScoredClip], chosen: Sequence[int
                 score=scored[i].score,
                 rank=ranks.get(i),
                 sub_scores=scored[i].sub_scores,
+                left_out="" if i in ranks else _left_out(scored[i].candidate, told, passages),
             )
             for i in listed
         ),

@@ -1,4 +1,6 @@
-"""The best set of clips that do not overlap: weighted interval scheduling, with a price on telling the same twice."""
+"""The best set of clips that neither overlap nor tell one passage twice: weighted interval scheduling, with a price on
+likeness.
+"""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -14,6 +16,10 @@ Similarity = Callable[[int, int], float]
 """Cosine of two options, by their positions."""
 
 
+Repeats = Callable[[int, int], bool]
+"""Whether two options tell the same passage, by their positions."""
+
+
 @dataclass(frozen=True)
 class Option:
     """A stretch of the source and its score 0..100."""
@@ -22,8 +28,34 @@ class Option:
     score: float
 
 
-def select_clips(options: Sequence[Option], count: int, similarity: Similarity) -> list[int]:
-    """Positions of at most `count` options that do not overlap, best score first.
+def select_clips(
+    options: Sequence[Option], count: int, similarity: Similarity, repeats: Repeats | None = None
+) -> list[int]:
+    """Positions of at most `count` options that do not overlap, best score first; no two of them are `repeats`.
+
+    While two of the best set tell the same, the one of lower score and all others that tell what the better ones tell
+    are left out, and the set is chosen again. Of equal scores the earlier one stays.
+    """
+    open_ = list(range(len(options)))
+    while True:
+        chosen = [open_[place] for place in _best_set([options[i] for i in open_], count, _among(similarity, open_))]
+        if repeats is None:
+            return chosen
+        told: list[int] = []
+        for one in chosen:
+            if not any(repeats(one, other) for other in told):
+                told.append(one)
+        if len(told) == len(chosen):
+            return chosen
+        open_ = [i for i in open_ if i in told or not any(repeats(i, other) for other in told)]
+
+
+def _among(similarity: Similarity, places: Sequence[int]) -> Similarity:
+    return lambda left, right: similarity(places[left], places[right])
+
+
+def _best_set(options: Sequence[Option], count: int, similarity: Similarity) -> list[int]:
+    """Positions of the best set, best score first.
 
     The sum of the scores' worth (score to the power `SELECTION_EMPHASIS`) less the price of likeness is made as large
     as it gets: an exact set for given prices by dynamic programming, prices raised for the lower of each pair that is

@@ -1,93 +1,111 @@
-"""A title from the clip's own words: its best phrase, cleaned, never cut inside a word."""
+"""A title from the clip's own words: a whole sentence or main clause of it that still says what its speaker said."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from domain.heuristics.clip_candidates import Candidate
 from domain.heuristics.clip_scoring_facts import TalkFacts
-from domain.heuristics.clip_scoring_text import SentenceText, normalise, tokens_of
-from domain.heuristics.clip_scoring_words import UNSPACED, WordList, word_list
-from domain.heuristics.clip_weights import TITLE_CHARACTERS
+from domain.heuristics.clip_scoring_text import SentenceText, normalise, opens_with, tokens_of
+from domain.heuristics.clip_scoring_words import UNSPACED, word_list
+from domain.heuristics.clip_weights import LONGEST_TITLE, TITLE_CHARACTERS
+from domain.heuristics.hashtags import content_words
+from domain.heuristics.title_check import title_faults
+from domain.heuristics.title_clauses import Sentence, any_cut, cuts, is_subordinate, main_clauses, quoted, tidy
+from domain.heuristics.title_context import LONGEST_QUOTE, Surroundings, surroundings
 
-MIN_TITLE_CHARACTERS = 12
-MIN_TITLE_CHARACTERS_UNSPACED = 5
-TELLING_WORDS = 4
+MIN_TITLE_CHARACTERS: Final = 12
+MIN_TITLE_CHARACTERS_UNSPACED: Final = 5
+UNSPACED_SHARE: Final = 0.5
+"""A character of a language without spaces says and takes about what two others do."""
+TELLING_WORDS: Final = 4
 """Content words from which on a sentence tells something by itself."""
-_CLAUSE = re.compile(r"(?<=[,;:])\s+|(?<=[，；：、])\s*|\s+[–—-]\s+")
-_EDGE = ' ,;:.…，；：。、।॥-–—"“”„«»'
+CLAUSE_SHARE: Final = 0.8
+CUT_SHARE: Final = 0.45
+LONG_SHARE: Final = 0.5
+"""How much a main clause, a cut and a sentence of the greatest length count beside a short whole sentence."""
+_LAST_WORDS: Final = 3
+
+
+@dataclass(frozen=True)
+class TitleCandidate:
+    """A title, the sentence that it is from (position in the talk), and how good it is."""
+
+    text: str
+    sentence: int
+    worth: float
 
 
 def propose_title(facts: TalkFacts, clip: Candidate) -> str:
-    """The title of a clip, at most `TITLE_CHARACTERS` long.
+    """The title of a clip, at most `LONGEST_TITLE` characters long.
 
-    A whole sentence before a clause, the better hook before the worse, the opening before what comes late; when nothing
-    fits, the start of the best sentence, cut between words and marked with an ellipsis.
+    The better hook before the worse, the opening before what comes late; a whole short sentence before a main clause, a
+    longer sentence or a cut. What `title_check` objects to is never taken; when nothing is left, the clip's content
+    words are named, which claim nothing.
     """
-    words = word_list(facts.language)
-    shortest = MIN_TITLE_CHARACTERS_UNSPACED if facts.language in UNSPACED else MIN_TITLE_CHARACTERS
-    ranked: list[tuple[float, int, str]] = []
+    ranked = sorted(title_candidates(facts, clip), key=lambda one: (-one.worth, one.sentence, one.text))
+    for one in ranked:
+        if not title_faults(one.text, facts.texts[one.sentence].text, facts.language):
+            return one.text
+    return _named(facts, clip)
+
+
+def title_candidates(facts: TalkFacts, clip: Candidate) -> list[TitleCandidate]:
+    """Every title that could be made of the clip, in no order."""
+    before = max(0, clip.first - LONGEST_QUOTE)
+    around = surroundings([text.text for text in facts.texts[before : clip.last + 1]], facts.language)
+    found: list[TitleCandidate] = []
     for index in range(clip.first, clip.last):
+        place = index - before
         text = facts.texts[index]
+        if around.turned[place] or not text.tokens:
+            continue
         # A line that says little by itself makes no title, however gripping it is where it stands.
         telling = min(1.0, len(text.content) / TELLING_WORDS)
-        early = 1.0 - 0.03 * (index - clip.first)
-        worth = (0.45 * facts.interest[index] + 0.35 * text.vividness + 0.2 * text.question) * telling * early
-        for phrase, share in _phrases(text, words, facts.language):
-            if shortest <= len(phrase) <= TITLE_CHARACTERS:
-                said = len(tokens_of(phrase, facts.language)) / max(1, len(text.tokens))
-                ranked.append((worth * share * (0.6 + 0.4 * min(1.0, said)), -index, phrase))
-    if ranked:
-        return max(ranked)[2]
-    best = max(range(clip.first, clip.last), key=lambda index: (facts.interest[index], -index), default=None)
-    return "" if best is None else shorten(clean(facts.texts[best].text, words, facts.language), facts.language)
+        early = 1.0 - 0.03 * min(index - clip.first, 20)
+        worth = (0.05 + 0.45 * facts.interest[index] + 0.35 * text.vividness + 0.2 * text.question) * telling * early
+        for phrase, share in _phrases(text, around, place, facts.language):
+            found.append(TitleCandidate(phrase, index, worth * share))
+    return found
 
 
-def _phrases(text: SentenceText, words: WordList, language: str) -> list[tuple[str, float]]:
-    """The sentence and its clauses, cleaned, with how much each is preferred."""
-    whole = clean(text.text, words, language)
-    parts = [clean(part, words, language) for part in _CLAUSE.split(text.text) if part.strip()]
+def _phrases(text: SentenceText, around: Surroundings, place: int, language: str) -> Iterator[tuple[str, float]]:
+    """The sentence, its main clauses and its cuts, each with how much it is preferred."""
+    scale = UNSPACED_SHARE if language in UNSPACED else 1.0
+    usual, longest = round(scale * TITLE_CHARACTERS), round(scale * LONGEST_TITLE)
+    shortest = MIN_TITLE_CHARACTERS_UNSPACED if language in UNSPACED else MIN_TITLE_CHARACTERS
+    sentence = Sentence.of(text.text, language)
+    whole = tidy(sentence.joint.join(sentence.tokens), language)
     held = (0.35 if text.housekeeping else 1.0) * (0.4 if text.filler_share > 0 else 1.0)
-    leaning = 0.6 if text.dangling else 1.0
-    found = [(whole, held * leaning)]
-    if len(parts) > 1:
-        found.extend((part, 0.45 * held) for part in parts)
-    return [(phrase, share) for phrase, share in found if phrase]
+    held *= 0.1 if is_subordinate(sentence) or around.turning[place] else 1.0
+    if around.quoted[place]:
+        whole = quoted(whole)
+    if len(whole) <= longest:
+        over = max(0, len(whole) - usual) / max(1, longest - usual)
+        brief = min(1.0, len(whole) / shortest) ** 4
+        plain = "".join(tokens_of(whole, language)) if language in UNSPACED else normalise(whole)
+        leans = opens_with(plain, word_list(language).dangling, spaced=language not in UNSPACED)
+        yield whole, held * (0.6 if leans else 1.0) * (1.0 - (1.0 - LONG_SHARE) * over) * brief
+    if around.quoted[place]:
+        return
+    for clause in main_clauses(sentence):
+        phrase = tidy(clause, language)
+        if shortest <= len(phrase) <= usual:
+            said = len(tokens_of(phrase, language)) / max(1, len(text.tokens))
+            yield phrase, CLAUSE_SHARE * held * (0.6 + 0.4 * min(1.0, said))
+    if len(whole) > usual:
+        for phrase, quality in cuts(sentence, usual, longest):
+            yield phrase, CUT_SHARE * held * quality
 
 
-def clean(text: str, words: WordList, language: str) -> str:
-    """Without leading connectives and fillers and trailing punctuation (a question or exclamation mark stays), with a
-    capital at the front.
-    """
-    kept = " ".join(text.split()).strip(_EDGE)
-    openings = sorted(words.connectives | words.fillers, key=lambda phrase: (-len(phrase), phrase))
-    joint = "" if language in UNSPACED else " "
-    stripped = True
-    while stripped:
-        stripped = False
-        for phrase in openings:
-            rest = _without_opening(kept, phrase, joint)
-            if rest is not None:
-                kept, stripped = rest, True
-                break
-    return kept[:1].upper() + kept[1:]
-
-
-def _without_opening(text: str, phrase: str, joint: str) -> str | None:
-    plain = text.lower()
-    if not plain.startswith(phrase):
-        return None
-    rest = text[len(phrase) :]
-    if not normalise(rest) or (joint and rest[0].isalnum()) or (not joint and rest[0] not in _EDGE):
-        return None
-    return rest.strip(_EDGE)
-
-
-def shorten(text: str, language: str, limit: int = TITLE_CHARACTERS) -> str:
-    """At most `limit` characters, cut between words, with an ellipsis where something was cut."""
-    if len(text) <= limit:
-        return text
-    if language in UNSPACED:
-        return text[: limit - 1].rstrip(_EDGE) + "…"
-    head = text[:limit].split(" ")[:-1]
-    while head and (len(" ".join(head).rstrip(_EDGE)) > limit - 1 or head[-1].lower() in word_list(language).function):
-        head = head[:-1]
-    return (" ".join(head).rstrip(_EDGE) or text[: limit - 1]) + "…"
+def _named(facts: TalkFacts, clip: Candidate) -> str:
+    """What the clip speaks of, without saying anything of it."""
+    words = content_words(facts, clip)[:_LAST_WORDS]
+    if words:
+        title = " · ".join(word[:1].upper() + word[1:] for word in words)
+        if len(title) <= LONGEST_TITLE:
+            return title
+    first = next((text.text for text in facts.texts[clip.first : clip.last] if text.tokens), "")
+    return (
+        tidy(any_cut(Sentence.of(first, facts.language), TITLE_CHARACTERS), facts.language) or first[:TITLE_CHARACTERS]
+    )

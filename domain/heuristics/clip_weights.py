@@ -6,7 +6,7 @@ video (keywords that nobody asked for, pictures that are not there) are left out
 
 from typing import Final
 
-WEIGHTS_VERSION: Final = "2025.1"
+WEIGHTS_VERSION: Final = "2026.1"
 
 WEIGHTS: Final[dict[str, float]] = {
     "hook": 0.15,
@@ -40,6 +40,9 @@ SIMILARITY_LIMIT: Final = 0.35
 SIMILARITY_PENALTY: Final = 0.5
 """Share of the lower clip's worth that two clips with cosine 1 lose."""
 TITLE_CHARACTERS: Final = 60
+"""What a title has as a rule; a whole sentence may be longer."""
+LONGEST_TITLE: Final = 100
+"""What YouTube shows and takes of a title."""
 REPORT_CANDIDATES: Final = 200
 """Candidates that the audit report lists, best first."""
 ENDS_PER_START: Final = 24

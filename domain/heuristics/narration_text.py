@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from domain.heuristics.clip_scoring_text import SentenceText, normalise, opens_with
 from domain.heuristics.clip_scoring_words import UNSPACED, word_list
+from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT
 from domain.heuristics.narration_words import NarrationWords, narration_words
 from domain.heuristics.sentence_marks import ends_with_sign
 
@@ -18,6 +19,7 @@ _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _BROKEN_OFF = re.compile(r"\w[-–—]+,?$")
 _END = re.compile(r"[.!?…]+$")
+_SERIES = frozenset({"or", "and", "und", "oder", "y", "o", "et", "ou", "e", "dan", "atau"})
 _FEWEST_LEFT = 2
 _LONGEST_REPEAT = 3
 
@@ -35,7 +37,11 @@ def condensed(text: str, language: str, *, joined: bool = False) -> str:
         return plain
     words = narration_words(language)
     spoken = plain.split()
-    tokens = _without_phrases(_without_false_starts(spoken, words), words)
+    clinging = CLINGS_TO_NEXT.get(language, frozenset()) | LEANS_ON_NEXT.get(language, frozenset())
+    tokens = _without_phrases(_without_false_starts(spoken, words), words, clinging)
+    # What a hesitation stood between may be a false start without it.
+    while (again := _without_phrases(_without_false_starts(tokens, words), words, clinging)) != tokens:
+        tokens = again
     if not joined:
         tokens = _without_joiner(tokens, words)
     if not normalise(" ".join(tokens)):
@@ -43,6 +49,20 @@ def condensed(text: str, language: str, *, joined: bool = False) -> str:
     if tokens[0] != spoken[0]:
         tokens[0] = _capital(tokens[0])
     return " ".join(_calmed(tokens, words))
+
+
+def without_opener(text: str, language: str) -> str:
+    """A condensed sentence without the word that only opened it (`So we left` is `We left`)."""
+    words = narration_words(language)
+    tokens = text.split()
+    kept = list(tokens)
+    while len(kept) > _FEWEST_LEFT and normalise(kept[0]) in words.openers and normalise(kept[1]) in words.opened:
+        if _QUOTES.search(kept[0]) or _END.search(kept[0]):
+            break
+        kept = kept[1:]
+    if len(kept) < len(tokens):
+        kept[0] = _capital(kept[0])
+    return " ".join(kept)
 
 
 def leaning_sentences(texts: Sequence[SentenceText], language: str) -> list[bool]:
@@ -88,13 +108,13 @@ def _said_twice(kept: Sequence[str], size: int, words: NarrationWords) -> bool:
     return not marked and plain[0] in words.stutters and plain == [normalise(token) for token in second]
 
 
-def _without_phrases(tokens: list[str], words: NarrationWords) -> list[str]:
+def _without_phrases(tokens: list[str], words: NarrationWords, clinging: frozenset[str] = frozenset()) -> list[str]:
     longest = max((len(phrase.split()) for phrase in words.asides), default=1)
     place = 0
     while place < len(tokens):
         size = next((n for n in range(longest, 0, -1) if _drops(tokens, place, n, words)), 0)
         if size and len(tokens) > size:
-            tokens = _cut(tokens, place, size)
+            tokens = _cut(tokens, place, size, clinging)
             # What was begun before a hesitation is often begun again after it.
             sizes = range(min(_LONGEST_REPEAT, len(tokens) - place), 0, -1)
             again = next((n for n in sizes if _said_twice(tokens[: place + n], n, words)), 0)
@@ -117,12 +137,27 @@ def _drops(tokens: Sequence[str], place: int, size: int, words: NarrationWords) 
     last = place + size == len(tokens)
     ends = run[-1].endswith(",") or (last and place > 0)
     inside = not any(ends_with_sign(token) or token.endswith(",") for token in run[:-1])
-    return begins and ends and inside and phrase in words.asides
+    aside = begins and ends and inside and phrase in words.asides
+    return aside and not _meant_otherwise(tokens, place, size, words)
 
 
-def _cut(tokens: Sequence[str], place: int, size: int) -> list[str]:
-    """Take tokens out; the sentence's end mark stays."""
+def _meant_otherwise(tokens: Sequence[str], place: int, size: int, words: NarrationWords) -> bool:
+    """Whether what looks like an aside is half of an ironic pair, or the first thing of a row (`right, left, and`)."""
+    before = normalise(tokens[place - 1]) if place else ""
+    first, last = normalise(tokens[place]), normalise(tokens[place + size - 1])
+    after = normalise(tokens[place + size]) if place + size < len(tokens) else ""
+    if {f"{before} {first}", f"{last} {after}"} & words.ironies:
+        return True
+    row = tokens[place + size : place + size + 2]
+    listed = bool(row) and row[0].endswith(",") and after not in words.asides | words.hesitations | words.joiners
+    return place == 0 and len(row) > 1 and listed and normalise(row[1]) in words.joiners | _SERIES
+
+
+def _cut(tokens: Sequence[str], place: int, size: int, clinging: frozenset[str]) -> list[str]:
+    """Take tokens out; the sentence's end mark stays, an aside's comma not where its word clings to the next."""
     kept = [*tokens[:place], *tokens[place + size :]]
+    if 0 < place < len(kept) and kept[place - 1].endswith(",") and normalise(kept[place - 1]) in clinging:
+        kept[place - 1] = kept[place - 1][:-1]
     ending = _END.search(tokens[place + size - 1])
     if ending and place == len(kept):
         kept[-1] = kept[-1].rstrip(",;:") + ending.group()

@@ -93,8 +93,8 @@ class ClipService:
 
     async def _changed(self, order: ClipProductionInput, changes: ClipChanges) -> tuple[ClipPlan, ClipSettings]:
         plan, settings = order.plan, order.settings
-        if changes.title is not None:
-            plan = plan.model_copy(update={"title": changes.title})
+        told = {"title": changes.title, "description": changes.description, "hashtags": changes.hashtags}
+        plan = plan.model_copy(update={name: value for name, value in told.items() if value is not None})
         if "style" in changes.model_fields_set:
             settings = settings.model_copy(update={"style": changes.style})
         if changes.ranges is not None or changes.words is not None:

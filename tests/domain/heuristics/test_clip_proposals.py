@@ -8,7 +8,7 @@ from domain.contracts.clips import ClipWishes
 from domain.errors import RejectedError
 from domain.heuristics.clip_proposals import propose_clips, split_vectors, texts_to_embed
 from domain.heuristics.clip_scoring_anchors import GRIPPING, ROUTINE
-from domain.heuristics.clip_weights import TITLE_CHARACTERS, WEIGHTS_VERSION
+from domain.heuristics.clip_weights import LONGEST_TITLE, WEIGHTS_VERSION
 from tests.domain.heuristics.clip_talks import RATE, heard, seen, spoken, vectors_for
 
 LINES = (
@@ -77,7 +77,7 @@ def test_clips_keep_every_promise(talk, wish):
             assert clip.range.end <= transcript.words[clip.last_word].start + 1e-3
         assert clip.score == pytest.approx(sum(100 * s.value * s.weight for s in clip.sub_scores), abs=0.051)
         assert 0 <= clip.score <= 100
-        assert len(clip.title) <= TITLE_CHARACTERS
+        assert len(clip.title) <= LONGEST_TITLE
         assert clip.title.strip()
         assert clip.reason.endswith(".")
     for index, left in enumerate(clips):
