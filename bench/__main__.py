@@ -7,6 +7,7 @@ MEASUREMENTS = (
     "captions",
     "mix",
     "discover",
+    "titles",
     "retell",
     "asr",
     "voices",

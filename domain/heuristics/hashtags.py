@@ -39,6 +39,7 @@ _WEAK: Final = {
 }
 _NOUNS_CAPITAL: Final = frozenset({"de", "lb"})
 _POSTPOSITIONS: Final = {"hi": frozenset(("में", "से", "को", "का", "की", "के", "ने", "पर", "तक"))}
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _RUNS: Final = re.compile(r"[ァ-ヶー]{3,}|[一-龠々]{2,6}|[A-Za-z][A-Za-z0-9]{2,}")
 
 
@@ -260,7 +261,8 @@ def same_word(left: str, right: str) -> bool:
     spaces one within the other.
     """
     left, right = (
-        unicodedata.normalize("NFKD", word.lower()).replace("-", "").replace(" ", "") for word in (left, right)
+        _ACCENTS.sub("", unicodedata.normalize("NFKD", word.lower())).replace("-", "").replace(" ", "")
+        for word in (left, right)
     )
     if left == right:
         return True

@@ -15,8 +15,8 @@ from activities.discover import DiscoverActivities
 from adapters.embed.hashing import HashingEmbedder
 from domain.contracts.base import ArtifactRef, StageScope
 from domain.contracts.captions import PixelBox
-from domain.contracts.clips import ClipWishes, DiscoverRequest
-from domain.errors import RejectedError
+from domain.contracts.clips import ChosenPost, ClipWishes, ClipWords, DiscoverRequest
+from domain.errors import AppError, RejectedError, TransientError
 from domain.heuristics.thumbnails import sprite_index
 from tests.domain.heuristics.clip_talks import RATE, heard, seen, spoken
 
@@ -183,3 +183,59 @@ async def test_a_talk_with_no_possible_clip_is_refused(store):
     with pytest.raises(RejectedError) as caught:
         await stage.discover_clips(await request_for(store, ClipWishes(min_seconds=100, max_seconds=200)))
     assert caught.value.code == "clips.none_possible"
+
+
+class ChoosingWriter:
+    """A PostWriter that answers what it is told to, or fails."""
+
+    identity = "choosing"
+
+    def __init__(self, *posts: ChosenPost, error: AppError | None = None) -> None:
+        self.posts = posts
+        self.error = error
+        self.asked: list[ClipWords] = []
+
+    async def choose(self, clips: Sequence[ClipWords], language: str) -> Sequence[ChosenPost]:
+        self.asked.extend(clips)
+        if self.error is not None:
+            raise self.error
+        return self.posts
+
+
+async def discovered(store, writer: ChoosingWriter | None, wishes: ClipWishes):
+    stage = DiscoverActivities(MemoryResults(), store, CountingEmbedder(), post_writer=writer)
+    return (await stage.discover_clips(await request_for(store, wishes))).clips
+
+
+async def test_each_clip_has_a_description_and_hashtags_of_its_own_words(store):
+    for clip in await discovered(store, None, WISHES):
+        assert clip.description
+        assert any(line.rstrip(".?") in clip.description for line in LINES)
+        assert 1 <= len(clip.hashtags) <= 5
+        assert all(tag[1:].lower() in " ".join(LINES).lower() for tag in clip.hashtags)
+
+
+async def test_a_writer_chooses_and_what_is_not_said_is_dropped(store):
+    plain = await discovered(store, None, WISHES)
+    first = plain[0]
+    chosen = ChosenPost(rank=1, sentences=(1, 99), hashtags=("#Bitcoin", "snow", "#Door!", "doors", "20"))
+    writer = ChoosingWriter(chosen, ChosenPost(rank=7, sentences=(1,)))
+    clips = await discovered(store, writer, WISHES.model_copy(update={"writer": "llm"}))
+    assert [one.rank for one in writer.asked] == [1, 2]
+    assert clips[0].description == writer.asked[0].sentences[0]
+    assert set(clips[0].hashtags) <= {"#snow", "#Door"}
+    assert clips[1] == plain[1]
+    assert clips[0].title == first.title
+
+
+async def test_arithmetic_stands_in_for_a_writer_that_does_not_answer(store):
+    wishes = WISHES.model_copy(update={"writer": "llm"})
+    away = ChoosingWriter(error=TransientError("llm.unavailable", "It is away."))
+    assert await discovered(store, away, wishes) == await discovered(store, None, wishes)
+    assert away.asked
+
+
+async def test_a_writer_is_asked_only_where_it_was_ordered(store):
+    writer = ChoosingWriter()
+    await discovered(store, writer, WISHES)
+    assert writer.asked == []

@@ -53,6 +53,15 @@ async def test_style_texts_and_framing_are_kept_and_null_takes_the_jobs_style_ag
     assert (await patched(world, clips[0], style=None)).json()["settings"]["style"] is None
 
 
+async def test_description_and_hashtags_are_changed_as_the_title_is(world, clips):
+    body = (await patched(world, clips[0], description="  Two words. ", hashtags=["#Té", "#a_1"])).json()
+    assert body["plan"]["description"] == "Two words."
+    assert body["plan"]["hashtags"] == ["#Té", "#a_1"]
+    assert body["stale"]
+    emptied = (await patched(world, clips[0], description="", hashtags=[])).json()
+    assert (emptied["plan"]["description"], emptied["plan"]["hashtags"]) == ("", [])
+
+
 async def test_what_changes_nothing_leaves_no_trace(world, clips):
     body = (await patched(world, clips[0], title="Clip 1", texts=[])).json()
     assert (body["revision"], body["stale"]) == (1, False)
@@ -80,6 +89,10 @@ async def test_a_clip_moved_to_another_place_makes_room_and_nobody_becomes_stale
         ({"texts": [{"word": 3, "text": "x"}, {"word": 3, "text": "y"}]}, "request.invalid"),
         ({"style": "gothic"}, "request.invalid"),
         ({"title": ""}, "request.invalid"),
+        ({"hashtags": ["tea"]}, "request.invalid"),
+        ({"hashtags": ["#two words"]}, "request.invalid"),
+        ({"hashtags": ["#tea"] * 31}, "request.invalid"),
+        ({"description": "a" * 2001}, "request.invalid"),
         ({"rank": 0}, "request.invalid"),
         ({"colour": "red"}, "request.invalid"),
     ],
