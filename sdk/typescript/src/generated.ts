@@ -1843,11 +1843,16 @@ export interface components {
          * @description What of a clip to change; what is not given stays. Lists replace the ones before.
          *
          *     The cut is given by time (`ranges`, seconds of the source) or by `words`: the parts that stay, in their order.
-         *     `rank` moves the clip to this place among the clips of its job. `style: null` takes the job's style again.
+         *     A hashtag is `#` and letters, digits or underscores. `rank` moves the clip to this place among the clips of its job.
+         *     `style: null` takes the job's style again.
          */
         ClipChanges: {
+            /** Description */
+            description?: string | null;
             /** Framing */
             framing?: (components["schemas"]["FollowFace"] | components["schemas"]["FixedBox"] | components["schemas"]["Wide"])[] | null;
+            /** Hashtags */
+            hashtags?: string[] | null;
             /** Ranges */
             ranges?: components["schemas"]["TimeRange"][] | null;
             /** Rank */
@@ -1911,11 +1916,22 @@ export interface components {
         /**
          * ClipPlan
          * @description A proposed clip. `range` starts and ends on frames; words `first_word` to `last_word` (exclusive) are spoken in
-         *     it. `ranges`: the parts of it that an editor has left, where something inside is cut out.
+         *     it. `ranges`: the parts of it that an editor has left, where something inside is cut out. `description`: whole
+         *     sentences of the clip; `hashtags`: of its own words, each with its `#`.
          */
         ClipPlan: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
             /** First Word */
             first_word: number;
+            /**
+             * Hashtags
+             * @default []
+             */
+            hashtags?: string[];
             /** Last Word */
             last_word: number;
             range: components["schemas"]["TimeRange"];
@@ -2035,7 +2051,8 @@ export interface components {
         };
         /**
          * ClipWishes
-         * @description What the customer wants of each clip; lengths in seconds.
+         * @description What the customer wants of each clip; lengths in seconds. `writer`: who chooses the sentences of a description
+         *     and the hashtags, `extractive` by arithmetic, `llm` a language model where this server has one.
          */
         ClipWishes: {
             /**
@@ -2058,6 +2075,12 @@ export interface components {
              * @default 15
              */
             min_seconds?: number;
+            /**
+             * Writer
+             * @default extractive
+             * @enum {string}
+             */
+            writer?: "extractive" | "llm";
         };
         /**
          * DownloadView
@@ -2561,7 +2584,8 @@ export interface components {
              *         "count": 4,
              *         "keywords": [],
              *         "max_seconds": 60,
-             *         "min_seconds": 15
+             *         "min_seconds": 15,
+             *         "writer": "extractive"
              *       }
              *     }
              */
@@ -2618,7 +2642,8 @@ export interface components {
              *       "count": 4,
              *       "keywords": [],
              *       "max_seconds": 60,
-             *       "min_seconds": 15
+             *       "min_seconds": 15,
+             *       "writer": "extractive"
              *     }
              */
             wishes?: components["schemas"]["ClipWishes"];

@@ -220,13 +220,16 @@ class ClipChanges(Model):
     What of a clip to change; what is not given stays. Lists replace the ones before.
 
     The cut is given by time (`ranges`, seconds of the source) or by `words`: the parts that stay, in their order.
-    `rank` moves the clip to this place among the clips of its job. `style: null` takes the job's style again.
+    A hashtag is `#` and letters, digits or underscores. `rank` moves the clip to this place among the clips of its job.
+    `style: null` takes the job's style again.
     """
 
     model_config = ConfigDict(
         extra="forbid",
     )
     title: str | None = None
+    description: str | None = None
+    hashtags: list[str] | None = None
     rank: int | None = None
     ranges: list[TimeRange] | None = None
     words: list[WordRun] | None = None
@@ -267,7 +270,8 @@ class ClipList(Model):
 class ClipPlan(Model):
     """
     A proposed clip. `range` starts and ends on frames; words `first_word` to `last_word` (exclusive) are spoken in
-    it. `ranges`: the parts of it that an editor has left, where something inside is cut out.
+    it. `ranges`: the parts of it that an editor has left, where something inside is cut out. `description`: whole
+    sentences of the clip; `hashtags`: of its own words, each with its `#`.
     """
 
     rank: int
@@ -279,6 +283,8 @@ class ClipPlan(Model):
     sub_scores: list[SubScore]
     reason: str
     ranges: list[TimeRange] = Field(default=[], validate_default=True)
+    description: str = ""
+    hashtags: list[str] = []
 
 
 class ClipRender(Model):
@@ -341,12 +347,16 @@ class ClipView(Model):
 
 
 class ClipWishes(Model):
-    """What the customer wants of each clip; lengths in seconds."""
+    """
+    What the customer wants of each clip; lengths in seconds. `writer`: who chooses the sentences of a description
+    and the hashtags, `extractive` by arithmetic, `llm` a language model where this server has one.
+    """
 
     count: int = 4
     min_seconds: float = 15
     max_seconds: float = 60
     keywords: list[str] = []
+    writer: Known[Literal["extractive", "llm"]] = "extractive"
 
 
 class DownloadView(Model):
@@ -683,6 +693,7 @@ class JobOrder(Model):
                 "keywords": [],
                 "max_seconds": 60.0,
                 "min_seconds": 15.0,
+                "writer": "extractive",
             },
         },
         validate_default=True,
@@ -698,7 +709,13 @@ class JobSpec(Model):
     """
 
     wishes: ClipWishes = Field(
-        default={"count": 4, "keywords": [], "max_seconds": 60.0, "min_seconds": 15.0},
+        default={
+            "count": 4,
+            "keywords": [],
+            "max_seconds": 60.0,
+            "min_seconds": 15.0,
+            "writer": "extractive",
+        },
         validate_default=True,
     )
     aspects: list[Known[Literal["9:16", "1:1", "4:5", "16:9"]]] = ["9:16"]
