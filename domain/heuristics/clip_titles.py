@@ -23,7 +23,10 @@ TELLING_WORDS: Final = 4
 CLAUSE_SHARE: Final = 0.8
 CUT_SHARE: Final = 0.45
 LONG_SHARE: Final = 0.5
-"""How much a main clause, a cut and a sentence of the greatest length count beside a short whole sentence."""
+LEANING_SHARE: Final = 0.6
+"""How much a main clause, a cut, a sentence of the greatest length and one that points back count beside a short whole
+sentence that stands by itself.
+"""
 _LAST_WORDS: Final = 3
 
 
@@ -74,6 +77,7 @@ def _phrases(text: SentenceText, around: Surroundings, place: int, language: str
     scale = UNSPACED_SHARE if language in UNSPACED else 1.0
     usual, longest = round(scale * TITLE_CHARACTERS), round(scale * LONGEST_TITLE)
     shortest = MIN_TITLE_CHARACTERS_UNSPACED if language in UNSPACED else MIN_TITLE_CHARACTERS
+    pointing = word_list(language).dangling
     sentence = Sentence.of(text.text, language)
     whole = tidy(sentence.joint.join(sentence.tokens), language)
     held = (0.35 if text.housekeeping else 1.0) * (0.4 if text.filler_share > 0 else 1.0)
@@ -84,15 +88,18 @@ def _phrases(text: SentenceText, around: Surroundings, place: int, language: str
         over = max(0, len(whole) - usual) / max(1, longest - usual)
         brief = min(1.0, len(whole) / shortest) ** 4
         plain = "".join(tokens_of(whole, language)) if language in UNSPACED else normalise(whole)
-        leans = opens_with(plain, word_list(language).dangling, spaced=language not in UNSPACED)
-        yield whole, held * (0.6 if leans else 1.0) * (1.0 - (1.0 - LONG_SHARE) * over) * brief
+        leans = opens_with(plain, pointing, spaced=language not in UNSPACED)
+        yield whole, held * (LEANING_SHARE if leans else 1.0) * (1.0 - (1.0 - LONG_SHARE) * over) * brief
     if around.quoted[place]:
         return
     for clause in main_clauses(sentence):
         phrase = tidy(clause, language)
         if shortest <= len(phrase) <= usual:
-            said = len(tokens_of(phrase, language)) / max(1, len(text.tokens))
-            yield phrase, CLAUSE_SHARE * held * (0.6 + 0.4 * min(1.0, said))
+            tokens = tokens_of(phrase, language)
+            said = min(1.0, len(tokens) / max(1, len(text.tokens)))
+            # What its pronouns stand for may be in the clause that is missing.
+            leans = bool(pointing & set(tokens))
+            yield phrase, CLAUSE_SHARE * held * (0.6 + 0.4 * said) * (LEANING_SHARE if leans else 1.0)
     if len(whole) > usual:
         for phrase, quality in cuts(sentence, usual, longest):
             yield phrase, CUT_SHARE * held * quality

@@ -6,6 +6,7 @@ from typing import Final
 from domain.heuristics.clip_scoring_words import word_list
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT, OPENS_LINE
 from domain.heuristics.meaning_words import meaning_words
+from domain.heuristics.narration_words import narration_words
 
 _COMMON: Final = {
     "en": """able about above actually after again against ago all almost along already also although always another
@@ -160,6 +161,8 @@ def common_words(language: str) -> frozenset[str]:
         phrases |= group
     for group in (meaning.articles, meaning.verbs, meaning.thats, meaning.coordinators, meaning.contrasts):
         phrases |= group
+    spoken = narration_words(language)
+    phrases |= spoken.hesitations | spoken.asides
     single = {word for phrase in phrases for word in phrase.split()}
     small = CLINGS_TO_NEXT.get(language, frozenset()) | LEANS_ON_NEXT.get(language, frozenset())
     return frozenset(single | small | OPENS_LINE.get(language, frozenset()) | set(_COMMON.get(language, "").split()))

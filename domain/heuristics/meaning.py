@@ -16,11 +16,14 @@ TURNING: Final = frozenset(
 """Kinds that turn a claim, wherever in its sentence they stand."""
 SCOPED: Final = frozenset({"causes", "times", "limits", "conditions"})
 """Kinds that say which part of a sentence its negation denies (`we did not win because of luck`)."""
-CLAUSE_END: Final = re.compile(r"[,;:–—.!?…，；：、。！？،؛؟।]+[\"'”’»)\]」』]*$")
+CLAUSE_END: Final = re.compile(r"[,;:–—.!?…，；：、。！？،؛؟।]+[\"'”’»)\]」』]*\s*$")
 QUOTES: Final = re.compile(r"[\"“”„«»「」『』]")
 
+_CHARACTER = re.compile(r"\S ?")
 _WORD = re.compile(r"[^\W_]")
-_OUTER = "\"“”„«»‘’'`()[]{}¿¡.,;:!?…–—*♪，；：、。！？「」『』،؛؟।"
+_OUTER = " \"“”„«»‘’'`()[]{}¿¡.,;:!?…–—*♪，；：、。！？「」『』،؛؟।"
+_REPORT_FIRST = 8
+_REPORT_WITHIN = 5
 _ELISION = re.compile(r"(?<=')")
 _ELIDED = frozenset({"fr", "it"})
 # Words that are ironic only where something parts them from the rest of the sentence.
@@ -39,8 +42,10 @@ class Marker:
 
 
 def tokens_in(text: str, language: str) -> list[str]:
-    """The words of a text with their punctuation, or its characters where the language writes no spaces."""
-    return [char for char in text if not char.isspace()] if language in UNSPACED else text.split()
+    """The words of a text with their punctuation; where the language writes none between words, its characters, each
+    with the space that follows it.
+    """
+    return _CHARACTER.findall(" ".join(text.split())) if language in UNSPACED else text.split()
 
 
 def plain(token: str) -> str:
@@ -74,6 +79,21 @@ def markers(tokens: Sequence[str], language: str) -> list[Marker]:
 def any_of(found: Collection[Marker], kinds: Collection[str], first: int, last: int) -> bool:
     """Whether one of these kinds stands, wholly or partly, among tokens `first` to `last` (exclusive)."""
     return any(one.kind in kinds and one.first < last and one.last > first for one in found)
+
+
+def told_by_another(tokens: Sequence[str], found: Collection[Marker], last: int) -> bool:
+    """Whether what tokens up to `last` (exclusive) claim is plainly somebody's word or thought: a report opens them, a
+    `that` or a colon stands between it and the claim.
+    """
+    for report in found:
+        if report.kind != "reports" or report.first > _REPORT_FIRST:
+            continue
+        reach = range(report.last - 1, min(last - 1, report.last + _REPORT_WITHIN))
+        if any(tokens[place].endswith((":", "：")) for place in reach):
+            return True
+        if any(one.kind == "thats" and one.first in reach and one.first >= report.last for one in found):
+            return True
+    return False
 
 
 def phrase_at(tokens: Sequence[str], place: int, phrases: Collection[str], language: str) -> int:

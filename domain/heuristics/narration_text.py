@@ -114,7 +114,9 @@ def _without_phrases(tokens: list[str], words: NarrationWords, clinging: frozens
     while place < len(tokens):
         size = next((n for n in range(longest, 0, -1) if _drops(tokens, place, n, words)), 0)
         if size and len(tokens) > size:
-            tokens = _cut(tokens, place, size, clinging)
+            tokens = _cut(tokens, place, size)
+            if not any(_drops(tokens, place, n, words) for n in range(longest, 0, -1)):
+                tokens = _without_comma(tokens, place, clinging)
             # What was begun before a hesitation is often begun again after it.
             sizes = range(min(_LONGEST_REPEAT, len(tokens) - place), 0, -1)
             again = next((n for n in sizes if _said_twice(tokens[: place + n], n, words)), 0)
@@ -153,11 +155,17 @@ def _meant_otherwise(tokens: Sequence[str], place: int, size: int, words: Narrat
     return place == 0 and len(row) > 1 and listed and normalise(row[1]) in words.joiners | _SERIES
 
 
-def _cut(tokens: Sequence[str], place: int, size: int, clinging: frozenset[str]) -> list[str]:
-    """Take tokens out; the sentence's end mark stays, an aside's comma not where its word clings to the next."""
+def _without_comma(tokens: list[str], place: int, clinging: frozenset[str]) -> list[str]:
+    """Without the comma that stood before an aside at `place`, where the word before clings to the next one."""
+    before = tokens[place - 1] if 0 < place < len(tokens) else ""
+    if before.endswith(",") and normalise(before) in clinging:
+        return [*tokens[: place - 1], before[:-1], *tokens[place:]]
+    return tokens
+
+
+def _cut(tokens: Sequence[str], place: int, size: int) -> list[str]:
+    """Take tokens out; the sentence's end mark stays."""
     kept = [*tokens[:place], *tokens[place + size :]]
-    if 0 < place < len(kept) and kept[place - 1].endswith(",") and normalise(kept[place - 1]) in clinging:
-        kept[place - 1] = kept[place - 1][:-1]
     ending = _END.search(tokens[place + size - 1])
     if ending and place == len(kept):
         kept[-1] = kept[-1].rstrip(",;:") + ending.group()

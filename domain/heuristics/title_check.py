@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from domain.heuristics.clip_scoring_words import UNSPACED
-from domain.heuristics.meaning import CLAUSE_END, Marker, is_word, markers, phrase_at, plain, tokens_in
+from domain.heuristics.meaning import CLAUSE_END, Marker, is_word, markers, phrase_at, plain, tokens_in, told_by_another
 from domain.heuristics.meaning_words import MeaningWords, meaning_words
 from domain.heuristics.narration_words import NarrationWords, narration_words
 
@@ -106,7 +106,7 @@ def _core(token: str) -> str:
         .replace("’", "'")
         .replace("\u0307", "")
         .replace("ı", "i")
-        .strip(_TRAILING + _LEADING + "[]{}–—*♪،؟।-")
+        .strip(_TRAILING + _LEADING + " []{}–—*♪،؟।-")
     )
 
 
@@ -134,6 +134,8 @@ def _turned(laid: _Laid) -> Iterator[str]:
     for one in laid.found:
         if one.kind not in _FAULTS or laid.kept.issuperset(range(one.first, one.last)):
             continue
+        if one.first >= laid.last and laid.last in laid.marked and told_by_another(laid.tokens, laid.found, laid.last):
+            continue
         missing = set(range(one.first, one.last)) - laid.kept
         if missing <= idle:
             continue
@@ -144,7 +146,7 @@ def _turned(laid: _Laid) -> Iterator[str]:
         yield _FAULTS[one.kind]
     denies = [one for one in laid.found if one.kind in {"negations", "doubts"} and one.first in laid.kept]
     scopes = [one for one in laid.found if one.kind in {"causes", "times"} and one.first >= laid.last]
-    if denies and scopes:
+    if denies and scopes and not told_by_another(laid.tokens, laid.found, laid.last):
         yield "scope"
 
 

@@ -22,6 +22,7 @@ from domain.heuristics.meaning import (
     phrase_at,
     plain,
     tokens_in,
+    told_by_another,
 )
 from domain.heuristics.meaning_words import MeaningWords, meaning_words
 from domain.heuristics.narration_text import condensed, without_opener
@@ -121,9 +122,10 @@ def cuts(sentence: Sentence, usual: int, longest: int) -> Iterator[tuple[str, fl
         if quality <= 0.0:
             continue
         head = sentence.joint.join(sentence.tokens[:place]).rstrip(_EDGE + _DASHES + " ")
-        if _scoped(sentence, place):
+        told = told_by_another(sentence.tokens, sentence.found, place)
+        if _scoped(sentence, place) and not told:
             continue
-        if not sentence.turned(place, size) and 0.3 * usual < len(head) < longest:
+        if (told or not sentence.turned(place, size)) and 0.3 * usual < len(head) < longest:
             reach = min(1.0, len(head) / (0.5 * (usual + longest)))
             yield tidy(head, sentence.language) + ELLIPSIS, quality * reach
         elif tail is not None and place < tail and not sentence.turned(place, tail):

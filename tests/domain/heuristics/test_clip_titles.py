@@ -130,6 +130,16 @@ def test_a_long_sentence_is_not_cut_where_the_rest_denies_it():
     )
 
 
+def test_a_long_claim_of_others_is_cut_behind_who_says_it():
+    said = (
+        "So-called experts told us for more than ten years that the bridge over the river was the safest one in the "
+        "country, which turned out to be a lie."
+    )
+    found = title([said])
+    assert found.startswith("So-called experts told us")
+    assert found.endswith("…")
+
+
 def test_a_main_clause_is_taken_of_a_long_sentence():
     assert title(
         ["The night was long and the wind went round and round the old house, but nobody in the village slept."]

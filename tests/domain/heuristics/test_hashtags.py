@@ -77,6 +77,11 @@ def test_german_tags_are_nouns():
     assert all(tag[1].isupper() for tag in found)
 
 
+def test_what_only_speaking_needs_is_no_tag():
+    assert "#nah" not in tags(["Nah, eh, rahasianya ada di api."], "id")
+    assert "#guys" not in tags(["Guys, um, the secret is fire."])
+
+
 def test_what_was_asked_for_comes_first():
     lines = ["The lighthouse stood on the rock.", "The sea was grey and the keeper was old."]
     assert tags(lines, keywords=("keeper",))[0] == "#keeper"

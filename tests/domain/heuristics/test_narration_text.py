@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.heuristics.clip_scoring_text import normalise, read_sentences
-from domain.heuristics.narration_text import condensed, leaning_sentences
+from domain.heuristics.narration_text import condensed, leaning_sentences, without_opener
 from domain.heuristics.narration_words import NARRATION_WORDS, narration_words
 from tests.domain.heuristics.clip_talks import spoken
 
@@ -56,6 +56,12 @@ def test_what_is_condensed_once_is_condensed(sentence):
         ("en", "You wait, and, um, you wait a little.", "You wait, and you wait a little."),
         ("en", "It works (laughter) every time.", "It works every time."),
         ("en", "She said wh- what she thought.", "She said what she thought."),
+        ("en", "We were, you know, completely broke.", "We were completely broke."),
+        ("en", "It was cold, you know, he was late.", "It was cold, he was late."),
+        ("en", "Ladies and gentlemen, the soup is free.", "The soup is free."),
+        ("en", "Right, left, and centre are names.", "Right, left, and centre are names."),
+        ("en", "Yeah, right, because that works.", "Yeah, right, because that works."),
+        ("de", "Das ist, äh, wie gesagt, nicht wahr.", "Das ist nicht wahr."),
         ("es", "¿Y qué me preguntó cuando terminó?", "¿Qué me preguntó cuando terminó?"),
         ("es", "Bueno, eh, la casa era de de mi abuela.", "La casa era de mi abuela."),
         ("de", "Also, ich glaube, äh, dass er kommt.", "Ich glaube, dass er kommt."),
@@ -89,6 +95,20 @@ def test_what_only_speaking_needs_is_left_out(language, said, told):
 )
 def test_what_means_something_stays_and_an_unknown_language_stays_whole(language, said):
     assert condensed(said, language) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("So we left.", "We left."),
+        ("Okay so the trick is ice.", "So the trick is ice."),
+        ("Well water is harder.", "Well water is harder."),
+        ("So many people came.", "So many people came."),
+        ("So what?", "So what?"),
+    ],
+)
+def test_a_word_that_only_opens_goes_where_a_sentence_of_its_own_follows(said, told):
+    assert without_opener(said, "en") == told
 
 
 def test_a_conjunction_stays_behind_what_it_joins():
