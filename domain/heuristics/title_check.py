@@ -13,7 +13,8 @@ from typing import Final
 
 from domain.heuristics.clip_scoring_words import UNSPACED
 from domain.heuristics.meaning import CLAUSE_END, Marker, is_word, markers, phrase_at, plain, tokens_in, told_by_another
-from domain.heuristics.meaning_words import MeaningWords, meaning_words
+from domain.heuristics.meaning_kinds import MeaningWords
+from domain.heuristics.meaning_words import meaning_words
 from domain.heuristics.narration_words import NarrationWords, narration_words
 
 ELLIPSIS: Final = "…"

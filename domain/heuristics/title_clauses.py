@@ -24,7 +24,8 @@ from domain.heuristics.meaning import (
     tokens_in,
     told_by_another,
 )
-from domain.heuristics.meaning_words import MeaningWords, meaning_words
+from domain.heuristics.meaning_kinds import MeaningWords
+from domain.heuristics.meaning_words import meaning_words
 from domain.heuristics.narration_text import condensed, without_opener
 
 ELLIPSIS: Final = "…"
