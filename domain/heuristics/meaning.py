@@ -23,7 +23,7 @@ _CHARACTER = re.compile(r"\S ?")
 _WORD = re.compile(r"[^\W_]")
 _OUTER = " \"“”„«»‘’'`()[]{}¿¡.,;:!?…–—*♪，；：、。！？「」『』،؛؟।"
 _REPORT_FIRST = 8
-_REPORT_WITHIN = 5
+_REPORT_WITHIN = 8
 _ELISION = re.compile(r"(?<=')")
 _ELIDED = frozenset({"fr", "it"})
 # Words that are ironic only where something parts them from the rest of the sentence.

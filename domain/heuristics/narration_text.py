@@ -55,14 +55,12 @@ def without_opener(text: str, language: str) -> str:
     """A condensed sentence without the word that only opened it (`So we left` is `We left`)."""
     words = narration_words(language)
     tokens = text.split()
-    kept = list(tokens)
-    while len(kept) > _FEWEST_LEFT and normalise(kept[0]) in words.openers and normalise(kept[1]) in words.opened:
-        if _QUOTES.search(kept[0]) or _END.search(kept[0]):
-            break
-        kept = kept[1:]
-    if len(kept) < len(tokens):
-        kept[0] = _capital(kept[0])
-    return " ".join(kept)
+    plain = [normalise(token) for token in tokens]
+    size = next((place for place, word in enumerate(plain) if word not in words.openers), len(tokens))
+    ended = any(_QUOTES.search(token) or _END.search(token) for token in tokens[:size])
+    if not size or ended or len(tokens) - size < _FEWEST_LEFT or plain[size] not in words.opened:
+        return " ".join(tokens)
+    return " ".join([_capital(tokens[size]), *tokens[size + 1 :]])
 
 
 def leaning_sentences(texts: Sequence[SentenceText], language: str) -> list[bool]:

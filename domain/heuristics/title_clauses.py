@@ -192,6 +192,9 @@ def _turning_tail(sentence: Sentence) -> int | None:
         if CLAUSE_END.search(sentence.tokens[place - 1])
         or plain(sentence.tokens[place]) in meaning_words(sentence.language).coordinators
     ]
+    words = meaning_words(sentence.language)
+    # A relative clause behind a gap would belong to another noun.
+    bounds = [place for place in bounds if plain(sentence.tokens[place]) not in words.relatives | words.thats]
     fitting = [place for place in bounds if any(first >= place for first in turning)]
     return fitting[-1] if fitting else None
 
@@ -209,7 +212,9 @@ def _cut_quality(sentence: Sentence, place: int) -> float:
     small = word_list(language).function | CLINGS_TO_NEXT.get(language, frozenset())
     if plain(last) in small | LEANS_ON_NEXT.get(language, frozenset()) or plain(last) in meaning_words(language).verbs:
         return 0.0
-    return 0.6 if plain(following) in OPENS_LINE.get(language, frozenset()) else 0.0
+    opening = OPENS_LINE.get(language, frozenset()) | CLINGS_TO_NEXT.get(language, frozenset())
+    inner = meaning_words(language).articles | meaning_words(language).negations
+    return 0.6 if plain(following) in opening - inner else 0.0
 
 
 def any_cut(sentence: Sentence, limit: int) -> str:
