@@ -34,7 +34,7 @@ class PictureActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=5, engines=lambda self: (self._media.identity, self._media.detectors))
+    @remembered(version=6, engines=lambda self: (self._media.identity, self._media.detectors))
     async def analyse_picture(self, request: PictureChunkRequest) -> PictureChunkResult:
         """Raises RejectedError `media.no_video` without a picture, `media.damaged` when it cannot be decoded."""
         org_id = request.scope.org_id

@@ -8,6 +8,7 @@ from adapters.media.source import picture_of, tone_map
 from domain.contracts.framing import FramingPath, FramingSegment
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
+from domain.heuristics.framing_fit import fitted_top
 
 _BLUR_SHRINK = 8
 _BLUR_SIGMA = 5
@@ -52,8 +53,8 @@ def runs_of(path: FramingPath, width: int, height: int) -> tuple[Run, ...]:
 
 
 def _run(segment: FramingSegment, width: int, height: int) -> Run:
-    if segment.mode == "fit":
-        return Run(segment.first, segment.last, "fit", width, height)
+    if segment.mode == "fit" and not segment.points:
+        return Run(segment.first, segment.last, "fit", width, height, ((segment.first, 0, 0),))
     crop_width, crop_height = _even(segment.width * width, width), _even(segment.height * height, height)
     moves: list[tuple[int, int, int]] = []
     for frame, center_x, center_y in _centers(segment):
@@ -61,7 +62,7 @@ def _run(segment: FramingSegment, width: int, height: int) -> Run:
         y = min(max(0, round(center_y * height - crop_height / 2)), height - crop_height)
         if not moves or moves[-1][1:] != (x, y):
             moves.append((frame, x, y))
-    return Run(segment.first, segment.last, "crop", crop_width, crop_height, tuple(moves))
+    return Run(segment.first, segment.last, segment.mode, crop_width, crop_height, tuple(moves))
 
 
 def _centers(segment: FramingSegment) -> Iterable[tuple[int, float, float]]:
@@ -134,19 +135,22 @@ def fitted_box(run: Run, preset: OutputPreset) -> tuple[int, int, int, int]:
     wide, high = preset.width, preset.height
     shrink = min(wide / run.width, high / run.height)
     width, height = _even(run.width * shrink, wide), _even(run.height * shrink, high)
-    return (wide - width) // 2, (high - height) // 2, width, height
+    return (wide - width) // 2, round(fitted_top(preset.aspect, height / high) * high), width, height
 
 
 def _fit(run: Run, media: MediaInfo, preset: OutputPreset, label: str) -> str:
     video = picture_of(media)
+    _, x, y = run.moves[0]
+    whole = (run.width, run.height) == (video.width, video.height)
+    window = evened(media) if whole else f"crop={run.width}:{run.height}:{x}:{y}:exact=1,"
     wide, high = preset.width, preset.height
     left, top, *inner = fitted_box(run, preset)
-    fill = max(wide / video.width, high / video.height)
-    cover = (_even(wide / fill, video.width), _even(high / fill, video.height))
+    fill = max(wide / run.width, high / run.height)
+    cover = (_even(wide / fill, run.width), _even(high / fill, run.height))
     small = (_even(wide / _BLUR_SHRINK, wide), _even(high / _BLUR_SHRINK, high))
     deep = "yuv444p10" if video.hdr else "yuv420"
     return (
-        f"{evened(media)}split=2[{label}a][{label}b];"
+        f"{window}split=2[{label}a][{label}b];"
         # Blurred while small: the same look for a hundredth of the work.
         f"[{label}a]crop={cover[0]}:{cover[1]}:exact=1,{resized(*small, 'bilinear', media)},"
         f"gblur=sigma={_BLUR_SIGMA},{_DIM},zscale={wide}:{high}:filter=bicubic[{label}c];"

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters.media.expressions import frames_at
+from adapters.media.picture_look import LitLines, look_of
 from adapters.media.thumbnails import ThumbnailSheet
 from domain.contracts.media import MediaInfo
-from domain.contracts.picture import FaceBox, FaceSample, Flash, PictureChunk
+from domain.contracts.picture import FaceBox, FaceSample, Flash, FrameLook, PictureChunk
 from domain.engines import FaceDetector, ShotDetector
 from domain.errors import RejectedError
 from domain.heuristics.thumbnails import thumbnail_frames, tile_size
@@ -19,7 +20,7 @@ Plane = NDArray[np.uint8]
 
 FACE_SAMPLES_PER_SECOND = 3
 THOROUGH_EVERY = 3
-"""Every third face sample also searches for small faces."""
+"""Every third face sample also searches for small faces, text and bars."""
 
 SMALL = (160, 90)
 """Width and height of the small frames, in pixels."""
@@ -69,6 +70,10 @@ class PictureWatcher:
         self._motion: list[float] = []
         self._samples: list[FaceSample] = []
         self._flashes: list[Flash] = []
+        self._looks: list[FrameLook] = []
+        self._lit = LitLines(size)
+        self._luma: list[int] = []
+        self._peaks: list[int] = []
 
     @property
     def begun(self) -> bool:
@@ -90,6 +95,8 @@ class PictureWatcher:
             return
         self._scores.append(round(score, 4))
         self._motion.append(0.0 if last is None else round(_change(last, self._last_small), 5))
+        self._luma.append(round(cv2.mean(self._last_small)[0]))
+        self._peaks.append(int(cv2.minMaxLoc(self._last_small)[1]))
         if self._shots.away:
             self._flashes.append(Flash(first=frame - self._shots.away, last=frame))
         if len(self._scores) % _PROGRESS_FRAMES == 0:
@@ -107,6 +114,9 @@ class PictureWatcher:
             return
         if frame % self._face_step == 0:
             self._samples.append(self._face_sample(frame, whole, luma))
+            if self._is_thorough(frame):
+                self._looks.append(look_of(luma, self._samples[-1].time))
+                self._lit.add(luma)
         if frame in self._tile_frames:
             self._sheet.add(np.asarray(cv2.cvtColor(whole, cv2.COLOR_YUV2BGR_I420), np.uint8))
 
@@ -125,6 +135,10 @@ class PictureWatcher:
             motion=tuple(self._motion),
             faces=tuple(self._samples),
             flashes=tuple(self._flashes),
+            looks=tuple(self._looks),
+            lit=self._lit.most(),
+            luma=tuple(self._luma),
+            peaks=tuple(self._peaks),
         )
 
     def write_thumbnails(self, target: Path) -> None:
@@ -138,10 +152,13 @@ class PictureWatcher:
         """Whether a mouth is compared with how it looked in this frame."""
         return (frame + self._mouth_step) % self._face_step == 0
 
+    def _is_thorough(self, frame: int) -> bool:
+        return frame // self._face_step % THOROUGH_EVERY == 0
+
     def _face_sample(self, frame: int, whole: Plane, luma: Plane) -> FaceSample:
         picture = cv2.cvtColor(whole, cv2.COLOR_YUV2RGB_I420)
-        thorough = frame // self._face_step % THOROUGH_EVERY == 0
-        boxes = [self._with_mouth(box, luma) for box in self._faces.detect(picture, thorough=thorough)]
+        found = self._faces.detect(picture, thorough=self._is_thorough(frame))
+        boxes = [self._with_mouth(box, luma) for box in found]
         return FaceSample(time=round(self._rate.time_of(frame), 4), boxes=tuple(boxes))
 
     def _with_mouth(self, box: FaceBox, luma: Plane) -> FaceBox:

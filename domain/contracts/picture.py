@@ -51,10 +51,49 @@ class Flash(Contract):
     last: int
 
 
+class FrameLook(Contract):
+    """How a whole frame looks, at `time` seconds: whether it is a screen (text on one ground) or a camera's picture.
+
+    The frame is seen in square cells, `rows` of them from top to bottom. `columns`: in how many cells of each column,
+    from left to right, there is text (hard edges beside flat ground); `ground`: the share of pixels, 0..1, that have
+    the picture's commonest luma.
+    """
+
+    time: float
+    rows: int
+    columns: tuple[int, ...]
+    ground: float
+
+
+class Lit(Contract):
+    """How much of each row (from the top) and column (from the left) of pixels is brighter than black, in thousandths,
+    at the most of all frames looked at.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+class Area(Contract):
+    """A rectangle in shares of the frame (0..1, origin top left)."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Blackout(Contract):
+    """Frames `first` to `last` (exclusive) in which nothing is to be seen, with the fades to and from it."""
+
+    first: int
+    last: int
+
+
 class PictureChunk(Contract):
     """Stored as JSON. `cut_scores`: one value 0..1 per frame against the frame before; `motion`: one value per
-    frame, its mean absolute luma change 0..1 against the frame before; `faces`: samples in time order; `flashes` may
-    begin in the chunk before.
+    frame, its mean absolute luma change 0..1 against the frame before; `faces` and `looks`: samples in time order;
+    `flashes` may begin in the chunk before; `luma` and `peaks`: mean and highest luma 0..255 of each frame, seen small.
     """
 
     first_frame: int
@@ -63,6 +102,10 @@ class PictureChunk(Contract):
     motion: tuple[float, ...]
     faces: tuple[FaceSample, ...]
     flashes: tuple[Flash, ...] = ()
+    looks: tuple[FrameLook, ...] = ()
+    lit: Lit | None = None
+    luma: tuple[int, ...] = ()
+    peaks: tuple[int, ...] = ()
 
 
 class PictureChunkResult(Contract):
@@ -83,7 +126,8 @@ class AssemblePictureRequest(StageRequest):
 
 class PictureAnalysis(Contract):
     """Stored as JSON. The frame grid is constant: frame n is shown at n / frame_rate seconds; `motion`: mean absolute
-    luma change 0..1 of one frame to the next, averaged over each second; `proxy`: the same frames at 540p.
+    luma change 0..1 of one frame to the next, averaged over each second; `active`: where the picture is, when black
+    bars surround it all through; `proxy`: the same frames at 540p.
     """
 
     frame_rate: FrameRate
@@ -93,6 +137,9 @@ class PictureAnalysis(Contract):
     shots: tuple[Shot, ...]
     motion: tuple[float, ...]
     faces: tuple[FaceSample, ...]
+    looks: tuple[FrameLook, ...] = ()
+    active: Area | None = None
+    blackouts: tuple[Blackout, ...] = ()
     proxy: ArtifactRef | None = None
 
 

@@ -160,6 +160,18 @@ def safe_area(aspect: Aspect) -> PixelBox:
     )
 
 
+def caption_top(aspect: Aspect) -> float:
+    """The upper edge of the highest captions of any style, as a share of the frame's height."""
+    tallest = max(_tallest(style) * unit_of(aspect, style) for style in STYLES.values())
+    return SAFE_ZONES[aspect].anchor - tallest / 2 / FRAME_SIZES[aspect][1]
+
+
+def _tallest(style: CaptionStyle) -> float:
+    """A full group with what surrounds it, in the style's pixels."""
+    around = style.outline if style.plate is None else style.plate.pad_y
+    return style.max_lines * style.line_height * style.em + 2 * around
+
+
 def unit_of(aspect: Aspect, style: CaptionStyle) -> float:
     """Pixels of the frame per pixel of a style."""
     width, height = FRAME_SIZES[aspect]

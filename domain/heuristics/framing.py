@@ -2,12 +2,17 @@
 
 Rules, in the order in which they decide over a shot:
 1. A window that shows nearly the whole frame holds still.
-2. A shot with faces is cropped around the active one, or around several that fit together. The window holds still
+2. A screen (text on a plain ground) is shown whole over a blurred copy of itself, and so is a busy picture with a
+   camera's inset in a corner: text is never cut, and a small face is not what it is about. A large face beside the
+   text is followed as in 3 when the window cuts no lines.
+3. A shot with faces is cropped around the active one, or around several that fit together. The window holds still
    while the face stays in the middle part of it, and glides (eased, half a second or longer) when it leaves. When
    another face takes over, a near one is reached by a glide, a far one by a jump, as an editor with two cameras cuts.
-3. A shot too short to see anything in keeps what the shot before it had.
-4. A still shot without faces is a slide: the whole frame over a blurred copy of itself.
-5. Anything else is cropped in the middle.
+4. A shot too short to see anything in keeps what the shot before it had.
+5. A still shot without faces is a slide: it is shown whole, too.
+6. Anything else is cropped in the middle.
+
+Black bars around the whole source are no part of the picture: all of this is measured inside of them.
 """
 
 import math
@@ -25,11 +30,13 @@ from domain.contracts.framing import (
     FramingSegment,
     Wide,
 )
-from domain.contracts.picture import FaceSample, PictureAnalysis, Shot
-from domain.heuristics.faces import track_faces
+from domain.contracts.picture import FaceSample, FrameLook, PictureAnalysis, Shot
+from domain.heuristics.faces import FaceTrack, track_faces
+from domain.heuristics.framing_area import choices_within, in_whole, within
 from domain.heuristics.framing_cast import face_of_shot
 from domain.heuristics.framing_path import Glide, Want, glide_along
 from domain.heuristics.framing_points import crop_points
+from domain.heuristics.framing_screen import BUSY_MOTION, is_inset, is_screen, subject_of_screen
 from domain.heuristics.framing_subject import SLIDE_MOTION, Subject, important, smooth, subjects_of
 from domain.heuristics.framing_window import Window, largest_window, punch_in
 
@@ -75,6 +82,9 @@ def plan_framing(
 
     `choices`: what is wanted of single shots, by their index. Raises RejectedError `framing.no_such_face`.
     """
+    if picture.active is not None:
+        area = picture.active
+        return in_whole(plan_framing(within(picture, area), cut, aspect, choices_within(choices, area)), area)
     frames = clip_frames(picture, cut)
     window = largest_window(aspect, picture.width, picture.height)
     segments: list[FramingSegment] = []
@@ -103,7 +113,7 @@ def _chosen(
     """As an editor wants it, whatever the rules would say."""
     match choice:
         case Wide():
-            return [FramingSegment(first=part.frames.start - origin, last=part.frames.stop - origin, mode="fit")]
+            return [_whole(part.frames, origin)]
         case FixedBox():
             box = window.nearer(1 / choice.size)
             x, y = box.inside_x(choice.center_x), box.inside_y(choice.center_y)
@@ -127,24 +137,40 @@ def _frame_part(
     spacing = (part.end - part.start) / max(1, len(_times_within(samples, part)))
     faces = important(tracks, len(samples), spacing)
     times = _times_within(samples, part)
+    if _is_shown_whole(picture, part, faces, window):
+        return [_whole(part.frames, origin)]
     subjects = subjects_of(faces, times, part.start, part.end, window, picture.height)
     if subjects:
         return _follow(picture, part, _merged(subjects), times, origin)
     if before is not None and part.end - part.start < SHORT_SHOT_SECONDS and not faces:
         return [_kept(before, part.frames, origin)]
     if faces or _motion(picture, part) < SLIDE_MOTION:
-        return [FramingSegment(first=part.frames.start - origin, last=part.frames.stop - origin, mode="fit")]
+        return [_whole(part.frames, origin)]
     return [_still(part.frames, origin, window)]
 
 
-def _samples_near(picture: PictureAnalysis, part: _Part) -> list[FaceSample]:
-    """The samples of the shot that lie in the clip or not far outside of it."""
+def _is_shown_whole(picture: PictureAnalysis, part: _Part, faces: Sequence[FaceTrack], window: Window) -> bool:
+    """Whether nothing of the shot may be cut away, because it is a screen."""
+    start, end = _near_part(picture, part)
+    looks: list[FrameLook] = [look for look in picture.looks if start <= look.time < end]
+    if is_screen(looks):
+        return len(subject_of_screen(looks, faces, window)) < max(1, len(faces))
+    return bool(faces) and all(map(is_inset, faces)) and _motion(picture, part) >= BUSY_MOTION
+
+
+def _near_part(picture: PictureAnalysis, part: _Part) -> tuple[float, float]:
+    """The seconds of the shot that lie in the clip or not far outside of it."""
     rate = picture.frame_rate
     start = max(rate.time_of(part.shot.first), part.start - _CONTEXT_SECONDS)
     end = min(rate.time_of(part.shot.last), part.end + _CONTEXT_SECONDS)
     # Sample times are rounded in storage: half a frame decides on which side of a cut one lies.
     half = 0.5 / float(rate.value)
-    return [sample for sample in picture.faces if start - half <= sample.time < end - half]
+    return start - half, end - half
+
+
+def _samples_near(picture: PictureAnalysis, part: _Part) -> list[FaceSample]:
+    start, end = _near_part(picture, part)
+    return [sample for sample in picture.faces if start <= sample.time < end]
 
 
 def _times_within(samples: Sequence[FaceSample], part: _Part) -> list[float]:
@@ -226,6 +252,10 @@ def _kept(before: FramingSegment, frames: range, origin: int) -> FramingSegment:
     first, last = frames.start - origin, frames.stop - origin
     points = tuple(point.model_copy(update={"frame": first}) for point in before.points[-1:])
     return before.model_copy(update={"first": first, "last": last, "points": points})
+
+
+def _whole(frames: range, origin: int) -> FramingSegment:
+    return FramingSegment(first=frames.start - origin, last=frames.stop - origin, mode="fit")
 
 
 def _still(frames: range, origin: int, window: Window) -> FramingSegment:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from domain.contracts.media import VideoStream
 from domain.contracts.picture import PictureAnalysis, PictureChunk
 from domain.errors import PermanentError
+from domain.heuristics.picture_bars import active_area, join_lit
+from domain.heuristics.picture_black import blackouts_of
 from domain.heuristics.shots import shots_from_scores
 
 
@@ -33,6 +35,13 @@ def join_chunks(chunks: Sequence[PictureChunk], video: VideoStream) -> PictureAn
         shots=shots_from_scores(scores, rate.value, flashes),
         motion=_per_second([value for chunk in chunks for value in chunk.motion], rate.value),
         faces=tuple(sample for chunk in chunks for sample in chunk.faces),
+        looks=tuple(look for chunk in chunks for look in chunk.looks),
+        active=active_area(join_lit(chunk.lit for chunk in chunks)),
+        blackouts=blackouts_of(
+            [value for chunk in chunks for value in chunk.luma],
+            [value for chunk in chunks for value in chunk.peaks],
+            rate.value,
+        ),
     )
 
 
