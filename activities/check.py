@@ -14,7 +14,8 @@ from domain.contracts.render import (
     PictureFidelity,
     RenderedFile,
 )
-from domain.heuristics.output_contract import Promise, breaches_of
+from domain.heuristics.output_contract import Promise, breaches_of, warnings_of
+from domain.heuristics.picture_black import is_black_at
 from domain.media_engine import MediaTool, PromisedPicture
 from domain.ports import ObjectStore
 
@@ -32,6 +33,8 @@ class CheckActivities:
         """Breaches are a result, not an error: the clip stays unpublished and says why."""
         measurements: list[OutputMeasurement] = []
         breaches: list[Breach] = []
+        warnings: list[Breach] = []
+        dark = await self._begins_black(request)
         burned = {captions.aspect: captions for captions in request.subtitles.burned}
         for preset, file in zip(request.presets, request.files, strict=True):
             layout = burned[preset.aspect].layout if preset.aspect in burned else None
@@ -47,9 +50,12 @@ class CheckActivities:
                 captions=burned.get(preset.aspect),
                 # The same words are read in every aspect: told of once.
                 violations=() if len(measurements) > 1 else request.subtitles.illegible,
+                hasty=() if len(measurements) > 1 else request.subtitles.violations,
+                begins_black=dark,
             )
             breaches += breaches_of(measured, promise)
-        return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements))
+            warnings += warnings_of(measured, promise)
+        return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements), warnings=tuple(warnings))
 
     async def _picture(
         self, request: CheckRequest, preset: OutputPreset, file: RenderedFile, path: Path, ink: PixelBox | None
@@ -69,3 +75,12 @@ class CheckActivities:
             self._store.local(org_id, analysis.proxy) as proxy,
         ):
             return await self._media.compare_picture(path, samples, proxy, promised)
+
+    async def _begins_black(self, request: CheckRequest) -> bool:
+        """Whether the source itself shows nothing where the clip begins."""
+        if request.picture is None:
+            return False
+        body = await self._store.read_bytes(request.scope.org_id, request.picture)
+        picture = PictureAnalysis.model_validate_json(body)
+        start = (request.ranges or (request.range,))[0].start
+        return is_black_at(picture.blackouts, picture.frame_rate.frame_at(start))

@@ -14,7 +14,7 @@ class FramingActivities:
         self.memory = memory
         self._store = store
 
-    @remembered(version=2)
+    @remembered(version=3)
     async def plan_framing(self, request: PlanFramingRequest) -> PlanFramingResult:
         """One path per aspect asked for, in order."""
         stored = await self._store.read_bytes(request.scope.org_id, request.picture)

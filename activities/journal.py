@@ -162,7 +162,8 @@ class JournalActivities:
             clip = await unit.clips.get(request.clip_id)
             if clip is None:
                 raise NotFoundError("clip.not_found", f"There is no clip {request.clip_id}.")
-            manifest = None if breaches else await manifest_of(unit, clip, request)
+            held = bool(breaches) and request.forced_by is None
+            manifest = None if held else await manifest_of(unit, clip, request)
         stored = None
         if manifest is not None:
             # Outside the transaction: no row stays locked while object storage is slow.

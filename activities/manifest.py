@@ -50,6 +50,8 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         vtt=subtitles.vtt,
         burned=subtitles.burned,
         reading_violations=subtitles.violations,
+        breaches=(*request.check.breaches, *request.check.warnings),
+        forced_by=request.forced_by if request.check.breaches else None,
         engines=tuple(
             ManifestEngines(stage=stage, engines=tuple(sorted(names)))
             for stage, names in sorted(engines.items())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from domain.contracts.base import ArtifactRef
 from domain.contracts.render import PublishClipRequest
 from domain.entities import Clip, ClipState
+from domain.held_back import held_back
 
 TOLD = {"rank", "range", "title", "description", "hashtags", "score", "reason"}
 """What of a plan is told in events."""
@@ -30,7 +31,7 @@ def with_outcome(clip: Clip, request: PublishClipRequest, manifest: ArtifactRef 
         "vtt": subtitles.vtt,
         "burned": subtitles.burned,
         "manifest": manifest,
-        "breaches": (),
+        "breaches": (*request.check.breaches, *request.check.warnings),
         "message": "",
         "rendered": request.revision,
         "transcript_revision": request.transcript_revision,
@@ -51,14 +52,15 @@ def told(request: PublishClipRequest, manifest: ArtifactRef | None) -> str:
             "files": files,
             "manifest": manifest.model_dump(mode="json") if manifest else None,
             "breaches": [breach.model_dump(mode="json") for breach in request.check.breaches],
+            "warnings": [warning.model_dump(mode="json") for warning in request.check.warnings],
+            **({"forced_by": request.forced_by} if request.forced_by and request.check.breaches else {}),
         }
     )
 
 
 def _failed(clip: Clip, request: PublishClipRequest) -> Clip:
     breaches = request.check.breaches
-    message = "; ".join(f"{breach.clause}: {breach.found}, promised {breach.promised}" for breach in breaches)
-    failed: dict[str, object] = {"breaches": breaches, "message": message}
+    failed: dict[str, object] = {"breaches": breaches, "message": held_back(clip.id, breaches)}
     if clip.state is not ClipState.PUBLISHED:
         failed["state"] = ClipState.FAILED
     if not request.edit:

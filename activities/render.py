@@ -20,7 +20,7 @@ class RenderActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=5, engines=lambda self: (self._media.identity,))
+    @remembered(version=6, engines=lambda self: (self._media.identity,))
     async def render_clip(self, request: RenderRequest) -> RenderResult:
         """Raises RejectedError `media.*` for a source that fails now, PermanentError `render.no_framing` when a
         preset's aspect has no framing.

@@ -24,6 +24,12 @@ class TranscriptEdit(Body):
     note: Note = ""
 
 
+class ClipPublication(Body):
+    """`force` publishes a clip although a clause of the output contract is broken; who said so is recorded."""
+
+    force: bool = False
+
+
 class TranscriptWord(BaseModel):
     """A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1."""
 

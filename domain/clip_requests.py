@@ -88,6 +88,7 @@ def publish_request(
         transcript_revision=order.transcript_revision,
         edit=order.edit,
         hold=order.hold,
+        forced_by=order.forced_by,
     )
 
 

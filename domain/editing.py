@@ -53,7 +53,9 @@ class JobAnalysis(Contract):
 
 
 class ClipRender(Contract):
-    """The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed."""
+    """The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed; with
+    `force` it is published whatever the check of it finds.
+    """
 
     revision: int
     state: Literal["queued", "running", "completed", "failed"]
@@ -62,3 +64,8 @@ class ClipRender(Contract):
     asked_by: str
     asked_at: datetime
     finished_at: datetime | None = None
+    force: bool = False
+
+    def forces(self, revision: int) -> bool:
+        """Whether this revision, not made yet, is to be published whatever is found."""
+        return self.force and self.revision == revision and self.state in {"queued", "running"}

@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
         subtitles_request,
     )
     from domain.contracts.job import ClipOutcome, ClipProductionInput
+    from domain.held_back import held_back
 
 from workflows.stages import run_stage
 
@@ -51,5 +52,5 @@ async def produce(order: ClipProductionInput) -> ClipOutcome:
         rank=order.plan.rank,
         published=False,
         error_code="clip.contract_broken",
-        message="; ".join(f"{b.clause}: {b.found}, promised {b.promised}" for b in published.breaches),
+        message=held_back(order.clip_id, published.breaches),
     )

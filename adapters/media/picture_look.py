@@ -2,7 +2,7 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from domain.contracts.picture import FrameLook, Lit
 
@@ -39,13 +39,13 @@ def look_of(luma: Plane, time: float) -> FrameLook:
     )
 
 
-def _cells(marks: NDArray[np.generic], luma: Plane) -> NDArray[np.generic]:
+def _cells(marks: ArrayLike, luma: Plane) -> Plane:
     """The mean of each square cell; what is left over at the right and at the bottom is left out."""
     height, width = luma.shape
     cell = max(_LEAST_CELL, _EVERY * round(min(height, width) / _CELLS_ON_SHORT_SIDE / _EVERY))
     columns, rows = max(1, width // cell), max(1, height // cell)
-    whole = marks[: rows * cell // _EVERY, : columns * cell]
-    return cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    whole = np.asarray(marks, np.uint8)[: rows * cell // _EVERY, : columns * cell]
+    return np.asarray(cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 class LitLines:

@@ -6,7 +6,7 @@ from fastapi import Query, Response, status
 
 from api.concurrency import IfMatch, Tag
 from api.dependencies import Caller, Parts
-from api.editing_schemas import RenderPlanList, RenderPlanView, ShotList, ShotView
+from api.editing_schemas import ClipPublication, RenderPlanList, RenderPlanView, ShotList, ShotView
 from api.schemas import ClipView
 from api.sections import Section
 from domain.contracts.clip_edits import ClipChanges
@@ -76,6 +76,23 @@ async def render_clip(
 ) -> RenderPlanView:
     planned = await parts.editor.renders.render(caller, clip_id, dry_run=dry_run, expected=expected)
     if dry_run or not planned.needed:
+        response.status_code = status.HTTP_200_OK
+    return RenderPlanView.model_validate(planned)
+
+
+@router.post(
+    "/clips/{clip_id}/publish",
+    status_code=status.HTTP_202_ACCEPTED,
+    summary="Publish a clip that is held back",
+    description="A clip that breaks a clause of the output contract is made and held back; its `breaches` and "
+    "`message` say why. With `force` it is published as it stands, which the event, the manifest and the clip tell of.",
+    responses={200: {"model": RenderPlanView, "description": "It is published already."}},
+)
+async def publish_clip(
+    clip_id: str, wish: ClipPublication, parts: Parts, caller: Caller, expected: IfMatch, response: Response
+) -> RenderPlanView:
+    planned = await parts.editor.renders.publish(caller, clip_id, force=wish.force, expected=expected)
+    if not planned.needed:
         response.status_code = status.HTTP_200_OK
     return RenderPlanView.model_validate(planned)
 

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from cutdown.cli.console import out
-from cutdown.cli.delivery import clip_table
+from cutdown.cli.delivery import clip_table, deliver
 from cutdown.cli.live import job_picture
 from cutdown.cli.ordering import api_of, order, see_through
 from cutdown.cli.stack_commands import StateDir
@@ -43,6 +43,23 @@ def clip(
         "review": {"mode": review},
     }
     order(source, wanted, folder, state)
+
+
+def publish(
+    clip_id: str,
+    *,
+    force: Annotated[bool, typer.Option(help="Although it breaks the output contract; this is recorded.")] = False,
+    folder: Annotated[Path, typer.Option("--out", help="Where the finished clip goes.")] = Path("out"),
+    state: StateDir = None,
+) -> None:
+    """Publish a clip that is held back, as it stands."""
+    api = api_of(state)
+    api.clips.publish(clip_id, force=force)
+    clip = api.clips.rendered(clip_id)
+    places = deliver(api, [clip], folder)
+    out.print(clip_table([clip], places))
+    if not places:
+        raise typer.Exit(1)
 
 
 def demo(state: StateDir = None) -> None:

@@ -21,8 +21,8 @@ class CropPoint(Contract):
 class FramingSegment(Contract):
     """Frames `first` to `last` (exclusive) of the clip, never across a cut.
 
-    `crop`: a window of `width` x `height` (shares of the source) along `points`; `fit`: the whole of such a window, which
-    holds still, over a blurred copy of itself; without `points` it is the whole frame.
+    `crop`: a window of `width` x `height` (shares of the source) along `points`; `fit`: the whole of such a window,
+    which holds still, over a blurred copy of itself; without `points` it is the whole frame.
     """
 
     first: int

@@ -141,7 +141,7 @@ class ClipProductionInput(Contract):
     """The argument of the ClipProduction workflow, and of ClipEdit (`edit`), which makes a clip again.
 
     `revision` of the clip and `transcript_revision` say what the files will be made from; `settings` are its editor's.
-    With `hold` the clip is made and not published.
+    With `hold` the clip is made and not published; `forced_by` publishes it whatever the check of it finds.
     """
 
     org_id: str
@@ -158,6 +158,7 @@ class ClipProductionInput(Contract):
     transcript_revision: int | None = None
     edit: bool = False
     hold: bool = False
+    forced_by: str | None = None
 
 
 class RecordJobRequest(StageRequest):

@@ -35,7 +35,8 @@ class ManifestDecision(Contract):
 
 class ClipManifest(Contract):
     """Stored as JSON beside the clip. It holds no moment of its own writing, so that writing it again gives the
-    same bytes. `ranges`: the parts of `range` that are shown, where an editor has cut something out.
+    same bytes. `ranges`: the parts of `range` that are shown, where an editor has cut something out. `breaches`: what
+    the check has found, warnings and, where `forced_by` somebody wanted it published all the same, what held it back.
     """
 
     schema_version: Literal[1] = 1
@@ -62,6 +63,7 @@ class ClipManifest(Contract):
     burned: tuple[BurnedCaptions, ...]
     reading_violations: tuple[str, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    forced_by: str | None = None
     engines: tuple[ManifestEngines, ...]
     decisions: tuple[ManifestDecision, ...]
     ordered_at: datetime

@@ -86,8 +86,8 @@ class PictureFidelity(Contract):
 
 
 class OutputMeasurement(Contract):
-    """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255, `lag_seconds` how much
-    later the sound ends than the picture.
+    """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255, `first_frame_peak` what
+    all but a thousandth of its pixels stay below, `lag_seconds` how much later the sound ends than the picture.
     """
 
     container_seconds: float
@@ -108,11 +108,12 @@ class OutputMeasurement(Contract):
     first_frame_luma: float
     lag_seconds: float | None = None
     picture: PictureFidelity | None = None
+    first_frame_peak: float = 255.0
 
 
 class CheckRequest(StageRequest):
     """Measure the finished files against the output contract; `picture`: the source's PictureAnalysis, with whose proxy
-    their pictures are compared.
+    their pictures are compared, and by which the first frame is judged.
     """
 
     range: TimeRange
@@ -125,19 +126,23 @@ class CheckRequest(StageRequest):
 
 
 class Breach(Contract):
-    """One broken clause: a stable `clause` name, and what was found against what was promised."""
+    """One broken clause: a stable `clause` name, and what was found against what was promised. What is `hold` keeps a
+    clip from being published unless somebody forces it; a `warning` does not.
+    """
 
     aspect: Aspect
     clause: str
     found: str
     promised: str
+    severity: Literal["hold", "warning"] = "hold"
 
 
 class CheckResult(Contract):
-    """`breaches` is empty when every file keeps the contract."""
+    """`breaches` is empty when every file keeps the contract; `warnings` are told of with the published clip."""
 
     breaches: tuple[Breach, ...]
     measurements: tuple[OutputMeasurement, ...]
+    warnings: tuple[Breach, ...] = ()
 
 
 class PublishClipRequest(StageRequest):
@@ -145,7 +150,7 @@ class PublishClipRequest(StageRequest):
 
     `revision` of the clip and `transcript_revision` are what the files were made from; `edit` is True when the clip
     had been published or given up before, so that its plan is its editor's by now. With `hold` the files are there to
-    be looked at, and not published yet.
+    be looked at, and not published yet. `forced_by`: who wants it published whatever the check has found.
     """
 
     clip_id: str
@@ -159,10 +164,11 @@ class PublishClipRequest(StageRequest):
     transcript_revision: int | None = None
     edit: bool = False
     hold: bool = False
+    forced_by: str | None = None
 
 
 class PublishClipResult(Contract):
-    """`published` is False when the output contract was broken; `breaches` then says why."""
+    """`published` is False when the output contract was broken and nobody forced it; `breaches` says why."""
 
     clip_id: str
     published: bool

@@ -1,4 +1,4 @@
-"""Frames a picture that has black bars as if it were the part inside of them, and finds that part again in the whole."""
+"""Frames a picture that has black bars by the part inside of them, and finds that part again in the whole."""
 
 from collections.abc import Mapping
 

@@ -10,13 +10,11 @@ from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
 from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
+from domain.heuristics.picture_black import DARKEST_MEAN, FAINTEST_PEAK
 from domain.heuristics.picture_fidelity import infidelities
 
 LOUDNESS_TOLERANCE_LU = 0.5
 PEAK_TOLERANCE_DB = 0.0
-DARKEST_FIRST_FRAME = 24.0
-"""Mean luma of limited range, where black is 16."""
-
 SAMPLE_RATE = 48_000
 CHANNELS = 2
 
@@ -26,13 +24,17 @@ _AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
 
 @dataclass(frozen=True)
 class Promise:
-    """What was promised of one file. `ranges`: its parts, seconds of the source; `violations`: what cannot be read."""
+    """What was promised of one file. `ranges`: its parts, seconds of the source; `violations`: what cannot be read,
+    `hasty`: which rules of reading do not hold besides; `begins_black`: the source shows nothing at its beginning.
+    """
 
     preset: OutputPreset
     ranges: tuple[TimeRange, ...]
     media: MediaInfo
     captions: BurnedCaptions | None = None
     violations: tuple[str, ...] = ()
+    hasty: tuple[str, ...] = ()
+    begins_black: bool = False
 
     @property
     def frame_rate(self) -> float:
@@ -59,6 +61,19 @@ def breaches_of(measured: OutputMeasurement, promise: Promise) -> list[Breach]:
     aspect = promise.preset.aspect
     clauses = (*_time(measured, promise), *_picture(measured, promise), *_sound(measured, promise), *_captions(promise))
     return [Breach(aspect=aspect, clause=clause, found=found, promised=wanted) for clause, found, wanted in clauses]
+
+
+def warnings_of(measured: OutputMeasurement, promise: Promise) -> list[Breach]:
+    """What is worth knowing of a file and no reason to hold it back: the source and its speech are as they are."""
+    found: list[_Clause] = []
+    if promise.begins_black and _is_black(measured):
+        found.append(("first_frame", "the source is black there", "something to be seen"))
+    hasty = [violation for violation in promise.hasty if violation not in promise.violations]
+    if hasty:
+        more = f", and {len(hasty) - 1} more in the manifest" if len(hasty) > 1 else ""
+        found.append(("reading", hasty[0] + more, "the rules of the subtitles hold"))
+    aspect = promise.preset.aspect
+    return [Breach(aspect=aspect, clause=c, found=f, promised=p, severity="warning") for c, f, p in found]
 
 
 def dub_breaches(measured: OutputMeasurement, frame_rate: float, loudness_lufs: float, peak_dbtp: float) -> list[str]:
@@ -100,11 +115,16 @@ def _picture(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]
         yield "color_space", measured.color_space, "bt709"
     if not measured.faststart:
         yield "faststart", "the index is at the end", "playable while it loads"
-    if measured.first_frame_luma < DARKEST_FIRST_FRAME:
-        yield "first_frame", f"mean luma {measured.first_frame_luma:.0f}", f"at least {DARKEST_FIRST_FRAME:.0f}"
+    if _is_black(measured) and not promise.begins_black:
+        yield "first_frame", f"black, mean luma {measured.first_frame_luma:.0f}", "something to be seen"
     if measured.picture is not None:
         for found, wanted in infidelities(measured.picture):
             yield "picture", found, f"the source's own picture, {wanted}"
+
+
+def _is_black(measured: OutputMeasurement) -> bool:
+    """A dark screen or a dark room has something that stands out of the black."""
+    return measured.first_frame_luma < DARKEST_MEAN and measured.first_frame_peak < FAINTEST_PEAK
 
 
 def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:

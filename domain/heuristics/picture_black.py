@@ -35,6 +35,11 @@ def blackouts_of(luma: Sequence[int], peaks: Sequence[int], rate: Fraction) -> t
     return tuple(found)
 
 
+def is_black_at(blackouts: Sequence[Blackout], frame: int) -> bool:
+    """Whether nothing is to be seen in a frame of the source."""
+    return any(black.first <= frame < black.last for black in blackouts)
+
+
 def _fading(luma: Sequence[int]) -> int:
     """How many of these frames, from the black on, have not got half of the light that they get to."""
     enough = _BLACK + _SEEN_SHARE * (max(luma, default=_BLACK) - _BLACK)

@@ -11,6 +11,14 @@ _SLACK = 0.0011
 """Seconds by which a time in a file may differ from its frame: files are written in milliseconds."""
 
 
+# What no viewer could follow, in shares of the rules, and how much of a clip may be for fast readers only.
+_NO_SPEECH = 2.0
+_FAST_READING = 1.5
+_MOST_FAST = 0.25
+_LEAST_STAY = 0.4
+_WIDEST = 1.5
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One caption on screen from `start` to `end`, seconds on the clip's frame grid, in one or two `lines`.
@@ -73,13 +81,27 @@ def check_cues(cues: Sequence[Cue], rules: ReadingRules, cuts: Sequence[int] = (
 
 
 def illegible_cues(cues: Sequence[Cue], rules: ReadingRules) -> tuple[str, ...]:
-    """What no viewer could follow, whatever the speech: bad form, overlaps, or half again above the reading speed.
+    """What no viewer could follow, whatever the speech: no text, overlaps, or cues that are gone before they are read.
 
-    17 characters a second are what a platform asks for and 25 what fast readers keep up with; in between lies fast
-    speech, whose captions are still worth having.
+    17 characters a second are what a platform asks for and 25 what fast readers keep up with. A cue now and then above
+    that is fast speech, whose captions are still worth having; twice the reading speed is not speech, and a clip of
+    which a quarter is above 25 is not to be followed.
     """
-    limit = replace(rules, chars_per_second=rules.chars_per_second * 1.5)
-    return check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit)
+    limit = replace(
+        rules,
+        chars_per_second=rules.chars_per_second * _NO_SPEECH,
+        min_seconds=rules.min_seconds * _LEAST_STAY,
+        max_seconds=math.inf,
+        chars_per_line=rules.chars_per_line * _WIDEST,
+        gap_frames=0,
+    )
+    found = check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit)
+    fast = sum(cue.end - cue.start for cue in cues if _speed(cue, rules) > rules.chars_per_second * _FAST_READING)
+    shown = sum(cue.end - cue.start for cue in cues)
+    if fast > _MOST_FAST * shown:
+        most = rules.chars_per_second * _FAST_READING
+        found += (f"{fast:.1f} of {shown:.1f} s have more than {most:.0f} characters per second",)
+    return found
 
 
 def _duration(cue: Cue, rules: ReadingRules) -> list[str]:
@@ -100,11 +122,15 @@ def _text(cue: Cue, rules: ReadingRules) -> list[str]:
     widest = max((display_width(line, wide=rules.wide) for line in cue.lines), default=0.0)
     if widest > rules.chars_per_line:
         problems.append(f"a line of {widest:g} characters, at most {rules.chars_per_line:g} allowed")
-    seconds = max(cue.end - cue.start, 1e-9)
-    speed = characters(cue.lines, rules) / (seconds + _SLACK)
+    speed = _speed(cue, rules)
     if speed > rules.chars_per_second:
         problems.append(f"{speed:.1f} characters per second, at most {rules.chars_per_second:g} can be read")
     return problems
+
+
+def _speed(cue: Cue, rules: ReadingRules) -> float:
+    """Characters a second."""
+    return characters(cue.lines, rules) / (max(cue.end - cue.start, 1e-9) + _SLACK)
 
 
 def _sync(cue: Cue, rules: ReadingRules) -> list[str]:

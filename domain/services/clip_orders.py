@@ -42,6 +42,7 @@ async def order_of(unit: UnitOfWork, clip: Clip) -> ClipProductionInput:
         revision=clip.revision,
         transcript_revision=transcript.revision if transcript else None,
         edit=True,
+        forced_by=clip.render.asked_by if clip.render and clip.render.forces(clip.revision) else None,
     )
 
 

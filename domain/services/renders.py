@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from domain.access import Permission, Principal
 from domain.contracts.job import ClipProductionInput
 from domain.editing import ClipRender
-from domain.entities import Clip
+from domain.entities import Clip, ClipState
 from domain.errors import ConflictError, NotFoundError, TransientError
 from domain.forecasts import Engines, Forecaster, StageForecast
 from domain.ports import JobControl
@@ -55,6 +55,32 @@ class RenderService:
             engines = await engines_of(unit, clip.job_id)
         return await self._plan(principal, clip, order, engines, dry_run=dry_run)
 
+    async def publish(
+        self, principal: Principal, clip_id: str, *, force: bool, expected: int | None = None
+    ) -> PlannedRender:
+        """Publish a clip that is held back as it stands, whatever the check of it finds; a published one stays.
+
+        Raises what `render` raises, and ConflictError `clip.held_back` without `force`, `clip.dropped` when a review
+        has left it out.
+        """
+        principal.require(Permission.CLIPS_WRITE)
+        async with self._uow(principal.org_id) as unit:
+            clip = await existing_clip(unit, clip_id)
+            require_revision(expected, clip.revision)
+            if clip.state is ClipState.DROPPED:
+                raise ConflictError("clip.dropped", "A review has left this clip out; order a new job to get it.")
+            if clip.state is ClipState.PUBLISHED and not clip.stale:
+                return PlannedRender(clip, needed=False, stages=())
+            order = await order_of(unit, clip)
+            engines = await engines_of(unit, clip.job_id)
+        if not force:
+            raise ConflictError(
+                "clip.held_back",
+                f"{clip.message or 'This clip is not published.'} Say force to publish it as it stands.",
+            )
+        forced = order.model_copy(update={"forced_by": principal.actor_id})
+        return await self._plan(principal, clip, forced, engines, dry_run=False)
+
     async def render_stale(
         self, principal: Principal, job_id: str, *, dry_run: bool = False
     ) -> Sequence[PlannedRender]:
@@ -94,7 +120,13 @@ class RenderService:
 
     async def _ask(self, principal: Principal, clip: Clip, order: ClipProductionInput) -> Clip | None:
         now = datetime.now(UTC)
-        render = ClipRender(revision=order.revision, state="queued", asked_by=principal.actor_id, asked_at=now)
+        render = ClipRender(
+            revision=order.revision,
+            state="queued",
+            asked_by=principal.actor_id,
+            asked_at=now,
+            force=order.forced_by is not None,
+        )
         async with self._uow(principal.org_id) as unit:
             current = await existing_clip(unit, clip.id, lock=True)
             if current.revision != order.revision:
@@ -103,7 +135,14 @@ class RenderService:
                 return current  # somebody else has asked for the same at the same moment
             current = current.model_copy(update={"render": render})
             await unit.clips.put(current)
-            data = json.dumps({"clip_id": clip.id, "revision": order.revision, "actor": principal.actor_id})
+            data = json.dumps(
+                {
+                    "clip_id": clip.id,
+                    "revision": order.revision,
+                    "actor": principal.actor_id,
+                    "force": render.force,
+                }
+            )
             key = f"clip.render_queued:{clip.id}:{order.revision}:{now.isoformat()}"
             await unit.events.append(clip.job_id, key, "clip.render_queued", data)
             await unit.commit()

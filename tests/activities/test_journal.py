@@ -325,6 +325,45 @@ async def test_a_clip_that_breaks_the_output_contract_shows_no_files_and_says_wh
     assert json.loads(last.data)["breaches"][0]["clause"] == "loudness"
 
 
+async def test_a_clip_that_is_held_back_says_how_to_publish_it_anyway(world):
+    await propose(world)
+    breach = Breach(aspect="9:16", clause="loudness", found="-11.2 LUFS", promised="-14.0 LUFS")
+    await world.journal.publish_clip(publication(world, 1, (breach,)))
+    clip = (await clips_of(world))[1]
+    assert f"cutdown publish {clip.id} --force" in clip.message
+    assert "force" in clip.message
+
+
+async def test_what_somebody_forces_is_published_and_tells_by_whom_and_what_was_broken(world):
+    await propose(world)
+    breach = Breach(aspect="9:16", clause="loudness", found="-11.2 LUFS", promised="-14.0 LUFS")
+    await world.journal.publish_clip(publication(world, 1, (breach,)))
+    forced = publication(world, 1, (breach,)).model_copy(update={"forced_by": "user_ana", "edit": True})
+    result = await world.journal.publish_clip(forced)
+    assert result.published
+    manifest = ClipManifest.model_validate_json(await world.store.read_bytes(DEFAULT_ORG, result.manifest))
+    assert (manifest.breaches, manifest.forced_by) == ((breach,), "user_ana")
+    clip = (await clips_of(world))[1]
+    assert (clip.state, clip.breaches, clip.files) == (ClipState.PUBLISHED, (breach,), forced.files)
+    async with world.units(DEFAULT_ORG) as unit:
+        last = (await unit.events.after(world.job.id, 0, 10))[-1]
+    told = json.loads(last.data)
+    assert (last.kind, told["forced_by"], told["breaches"][0]["clause"]) == ("clip.published", "user_ana", "loudness")
+
+
+async def test_a_warning_holds_nothing_back_and_stands_on_the_clip(world):
+    await propose(world)
+    warning = Breach(aspect="9:16", clause="reading", found="fast", promised="slower", severity="warning")
+    request = publication(world, 1)
+    request = request.model_copy(update={"check": request.check.model_copy(update={"warnings": (warning,)})})
+    result = await world.journal.publish_clip(request.model_copy(update={"forced_by": "user_ana"}))
+    assert result.published
+    clip = (await clips_of(world))[1]
+    assert (clip.state, clip.breaches, clip.message) == (ClipState.PUBLISHED, (warning,), "")
+    manifest = ClipManifest.model_validate_json(await world.store.read_bytes(DEFAULT_ORG, result.manifest))
+    assert (manifest.breaches, manifest.forced_by) == ((warning,), None)
+
+
 async def test_nothing_is_recorded_of_what_does_not_exist(world):
     unknown = StageScope(org_id=DEFAULT_ORG, job_id="job_unknown", step="x")
     with pytest.raises(NotFoundError, match=r"job\.not_found"):

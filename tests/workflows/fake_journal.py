@@ -38,7 +38,7 @@ class FakeJournalStages:
     async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:
         await self._enter(request)
         self.published.append(request)
-        published = not self.breaches
+        published = not self.breaches or request.forced_by is not None
         manifest = ref("manifest") if published else None
         return PublishClipResult(
             clip_id=request.clip_id, published=published, manifest=manifest, breaches=self.breaches

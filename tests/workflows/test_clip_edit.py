@@ -97,4 +97,16 @@ async def test_an_edit_that_breaks_the_output_contract_is_not_published_and_says
         outcome = await (await start(client, edit("loud"))).result()
     assert (outcome.published, outcome.error_code) == (False, "clip.contract_broken")
     assert (stages.renders[-1].state, stages.renders[-1].error_code) == ("failed", "clip.contract_broken")
-    assert stages.renders[-1].message == outcome.message == "loudness: -9 LUFS, promised -14 LUFS"
+    assert stages.renders[-1].message == outcome.message
+    assert outcome.message.startswith("loudness: -9 LUFS, promised -14 LUFS. ")
+    assert "cutdown publish clip_loud --force" in outcome.message
+
+
+async def test_an_edit_that_is_forced_is_published_though_it_breaks_the_contract(serve: Serve) -> None:
+    stages = FakeStages()
+    stages.breaches = (Breach(aspect="9:16", clause="loudness", found="-9 LUFS", promised="-14 LUFS"),)
+    async with serve(stages) as client:
+        outcome = await (await start(client, edit("forced").model_copy(update={"forced_by": "user_ana"}))).result()
+    assert outcome.published
+    assert [published.forced_by for published in stages.published] == ["user_ana"]
+    assert [state.state for state in stages.renders] == ["running"]

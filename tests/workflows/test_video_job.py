@@ -129,7 +129,9 @@ async def test_a_clip_that_breaks_its_promise_is_not_published_and_says_which(se
     async with serve(stages) as client:
         handle = await start(client, order("job_loud"))
         assert await code_of(handle) == "clip.contract_broken"
-    assert stages.states[-1].message == "loudness: -9 LUFS, promised -14 LUFS"
+    message = stages.states[-1].message
+    assert message.startswith("loudness: -9 LUFS, promised -14 LUFS. ")
+    assert f"POST /v1/clips/{stages.published[0].clip_id}/publish" in message
 
 
 async def test_one_broken_clip_does_not_take_the_others_down(serve: Serve) -> None:

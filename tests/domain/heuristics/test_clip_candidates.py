@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.contracts.clips import ClipWishes
 from domain.contracts.media import FrameRate
+from domain.contracts.picture import Blackout
 from domain.contracts.speech import Transcript
 from domain.errors import RejectedError
 from domain.heuristics.clip_candidates import CutGrid, clip_candidates, in_frame, out_frame
@@ -28,6 +29,34 @@ def found(transcript: Transcript, wishes: ClipWishes, cuts: tuple[int, ...] = ()
 def test_a_clip_begins_a_fifth_of_a_second_before_its_first_word_and_ends_a_third_after_its_last():
     assert in_frame(10.0, 8.0, grid()) == 245
     assert out_frame(20.0, 22.0, grid()) == 508
+
+
+def dark(first: int, last: int, frames: int = 10_000) -> CutGrid:
+    return CutGrid(RATE, (), frames, (Blackout(first=first, last=last),))
+
+
+def test_a_clip_begins_after_the_black_before_its_first_word():
+    assert in_frame(10.0, 8.0, dark(200, 248)) == 248
+    assert in_frame(10.0, 8.0, dark(200, 250)) == 250
+    assert in_frame(10.0, 8.0, dark(200, 245)) == 245
+
+
+def test_no_word_is_cut_for_a_picture_that_stays_black_under_it():
+    assert in_frame(10.0, 8.0, dark(200, 251)) == 245
+
+
+def test_a_start_that_stays_black_is_taken_only_where_there_is_no_other():
+    talk = spoken([TEN_WORDS] * 6)
+    wishes = ClipWishes(min_seconds=3, max_seconds=60)
+    strengths = [1.0] * 7
+    bright = clip_candidates(talk, CutGrid.of(seen(talk), RATE, talk.duration), wishes, strengths)
+    first = min(one.range.start for one in bright)
+    begin = RATE.frame_at(first)
+    picture = seen(talk).model_copy(update={"blackouts": (Blackout(first=0, last=begin + 40),)})
+    lit = clip_candidates(talk, CutGrid.of(picture, RATE, talk.duration), wishes, strengths)
+    assert lit == [one for one in bright if one.first > 0]
+    picture = picture.model_copy(update={"blackouts": (Blackout(first=0, last=100_000),)})
+    assert clip_candidates(talk, CutGrid.of(picture, RATE, talk.duration), wishes, strengths) == bright
 
 
 def test_in_a_short_pause_both_neighbours_get_their_share():

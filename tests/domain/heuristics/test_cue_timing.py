@@ -167,3 +167,14 @@ def test_fast_speech_is_told_of_but_only_what_nobody_can_read_blocks() -> None:
     assert "characters per second" in check_cues([fast], rules)[0]
     assert illegible_cues([fast], rules) == ()
     assert "characters per second" in illegible_cues([frantic], rules)[0]
+
+
+def test_one_cue_too_fast_holds_no_clip_back_and_many_do() -> None:
+    rules = rules_for("en", 25)
+    calm = [Cue(start=2.0 * i, end=2.0 * i + 1.9, lines=("Twenty letters here.",)) for i in range(8)]
+    fast = Cue(start=16.0, end=17.0, lines=("This is said by somebody in haste",))
+    assert check_cues([*calm, fast], rules)
+    assert illegible_cues([*calm, fast], rules) == ()
+    hasty = [Cue(start=17.0 + i, end=18.0 + i, lines=fast.lines) for i in range(8)]
+    (told,) = illegible_cues([*calm, *hasty], rules)
+    assert "characters per second" in told

@@ -1,5 +1,6 @@
 """Each clause of the output contract is kept by a good file and broken by exactly the fault it names."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from domain.contracts.base import ArtifactRef, TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox
 from domain.contracts.media import AudioStream, FrameRate, Loudness, MediaInfo, VideoStream
 from domain.contracts.render import OutputMeasurement, OutputPreset
-from domain.heuristics.output_contract import Promise, breaches_of, dub_breaches
+from domain.heuristics.output_contract import Promise, breaches_of, dub_breaches, warnings_of
 
 SAFE = PixelBox(left=50, top=200, right=1030, bottom=1600)
 
@@ -79,7 +80,9 @@ def test_a_good_file_breaks_nothing() -> None:
         ({"pixel_format": "yuv444p"}, ["pixel_format"]),
         ({"color_space": "2/2/2"}, ["color_space"]),
         ({"faststart": False}, ["faststart"]),
-        ({"first_frame_luma": 17.0}, ["first_frame"]),
+        ({"first_frame_luma": 17.0, "first_frame_peak": 20.0}, ["first_frame"]),
+        ({"first_frame_luma": 17.0, "first_frame_peak": 180.0}, []),
+        ({"first_frame_luma": 21.0, "first_frame_peak": 60.0}, []),
         ({"audio_codec": None, "audio_seconds": None, "loudness": None}, ["audio"]),
         ({"audio_codec": "mp3"}, ["audio"]),
         ({"channels": 1}, ["audio_format"]),
@@ -155,3 +158,26 @@ def test_a_clip_without_captions_has_none_to_check() -> None:
 )
 def test_a_dub_ends_with_its_picture_and_is_as_loud_as_promised(change: dict[str, Any], words: list[str]) -> None:
     assert dub_breaches(measured(**({"lag_seconds": 0.033} | change)), 30.0, -14.0, -1.0) == words
+
+
+def test_a_source_that_is_black_at_a_clips_beginning_is_a_warning() -> None:
+    black = measured(first_frame_luma=16.0, first_frame_peak=17.0)
+    told = replace(promise(), begins_black=True)
+    assert breaches_of(black, told) == []
+    assert [(w.clause, w.severity) for w in warnings_of(black, told)] == [("first_frame", "warning")]
+    assert warnings_of(measured(), told) == []
+    assert [breach.severity for breach in breaches_of(black, promise())] == ["hold"]
+
+
+def test_hasty_captions_are_told_of_once_and_hold_nothing_back() -> None:
+    hasty = replace(promise(), hasty=("cue 2 at 3.000 s: fast", "cue 7 at 9.000 s: fast"))
+    assert breaches_of(measured(), hasty) == []
+    (warning,) = warnings_of(measured(), hasty)
+    assert (warning.clause, warning.severity) == ("reading", "warning")
+    assert warning.found == "cue 2 at 3.000 s: fast, and 1 more in the manifest"
+
+
+def test_what_holds_a_clip_back_is_no_warning_besides() -> None:
+    both = replace(promise(), violations=("cue 2: no text",), hasty=("cue 2: no text",))
+    assert [breach.clause for breach in breaches_of(measured(), both)] == ["reading"]
+    assert warnings_of(measured(), both) == []

@@ -63,7 +63,7 @@ def test_a_little_noise_in_the_bars_does_not_hide_them() -> None:
         lit(top=69, bottom=10),
         lit(top=3, bottom=3),
         # A figure before black: light comes and goes towards the edges.
-        Lit(rows=(FULL // 2,) * ROWS, columns=(0,) * 200 + tuple(range(0, 560)) + (0,) * 200),
+        Lit(rows=(FULL // 2,) * ROWS, columns=(0,) * 200 + tuple(range(560)) + (0,) * 200),
         # Text on black: no line of it is lit nearly all along.
         lit(top=80, bottom=90, left=100, right=140, share=250),
         Lit(rows=(0,) * ROWS, columns=(0,) * COLUMNS),
