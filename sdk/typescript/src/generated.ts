@@ -419,6 +419,28 @@ export interface paths {
         patch: operations["edit_clip"];
         trace?: never;
     };
+    "/v1/clips/{clip_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a clip that is held back
+         * @description A clip that breaks a clause of the output contract is made and held back; its `breaches` and `message` say why. With `force` it is published as it stands, which the event, the manifest and the clip tell of.
+         *
+         *     Needs the permission `clips:write`.
+         */
+        post: operations["publish_clip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/clips/{clip_id}/render": {
         parameters: {
             query?: never;
@@ -1748,7 +1770,8 @@ export interface components {
         };
         /**
          * Breach
-         * @description One broken clause: a stable `clause` name, and what was found against what was promised.
+         * @description One broken clause: a stable `clause` name, and what was found against what was promised. What is `hold` keeps a
+         *     clip from being published unless somebody forces it; a `warning` does not.
          */
         Breach: {
             /**
@@ -1762,6 +1785,12 @@ export interface components {
             found: string;
             /** Promised */
             promised: string;
+            /**
+             * Severity
+             * @default hold
+             * @enum {string}
+             */
+            severity?: "hold" | "warning";
         };
         /**
          * BurnedCaptions
@@ -1952,8 +1981,20 @@ export interface components {
             title: string;
         };
         /**
+         * ClipPublication
+         * @description `force` publishes a clip although a clause of the output contract is broken; who said so is recorded.
+         */
+        ClipPublication: {
+            /**
+             * Force
+             * @default false
+             */
+            force?: boolean;
+        };
+        /**
          * ClipRender
-         * @description The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed.
+         * @description The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed; with
+         *     `force` it is published whatever the check of it finds.
          */
         ClipRender: {
             /**
@@ -1967,6 +2008,11 @@ export interface components {
             error_code?: string | null;
             /** Finished At */
             finished_at?: string | null;
+            /**
+             * Force
+             * @default false
+             */
+            force?: boolean;
             /**
              * Message
              * @default
@@ -4209,6 +4255,7 @@ export type ClipEdit = components['schemas']['ClipEdit'];
 export type ClipFileView = components['schemas']['ClipFileView'];
 export type ClipList = components['schemas']['ClipList'];
 export type ClipPlan = components['schemas']['ClipPlan'];
+export type ClipPublication = components['schemas']['ClipPublication'];
 export type ClipRender = components['schemas']['ClipRender'];
 export type ClipSettings = components['schemas']['ClipSettings'];
 export type ClipState = components['schemas']['ClipState'];
@@ -5070,6 +5117,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClipView"];
+                };
+            };
+        };
+    };
+    publish_clip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Requests with one key have one effect, however often they are sent within 24 hours; the answer is told again, with `Idempotent-Replayed: true`. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that the change was made on; the change is refused (412) when it is another by now. Without it, or with `*`, the last one wins. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @example clip_4f7a2d9c81b06e35f2aa */
+                clip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClipPublication"];
+            };
+        };
+        responses: {
+            /** @description It is published already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderPlanView"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderPlanView"];
                 };
             };
         };
@@ -7111,6 +7199,8 @@ export type KnownCode =
   | "clip.changed"
   | "clip.cut_order"
   | "clip.cut_outside"
+  | "clip.dropped"
+  | "clip.held_back"
   | "clip.job_running"
   | "clip.no_words"
   | "clip.not_editable"

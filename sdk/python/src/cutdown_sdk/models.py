@@ -157,12 +157,16 @@ class BrandOrder(Model):
 
 
 class Breach(Model):
-    """One broken clause: a stable `clause` name, and what was found against what was promised."""
+    """
+    One broken clause: a stable `clause` name, and what was found against what was promised. What is `hold` keeps a
+    clip from being published unless somebody forces it; a `warning` does not.
+    """
 
     aspect: Known[Literal["9:16", "1:1", "4:5", "16:9"]]
     clause: str
     found: str
     promised: str
+    severity: Known[Literal["hold", "warning"]] = "hold"
 
 
 class BurnedCaptions(Model):
@@ -287,8 +291,20 @@ class ClipPlan(Model):
     hashtags: list[str] = []
 
 
+class ClipPublication(Model):
+    """`force` publishes a clip although a clause of the output contract is broken; who said so is recorded."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    force: bool = False
+
+
 class ClipRender(Model):
-    """The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed."""
+    """
+    The newest render of an edited clip, of this revision of it. `error_code` and `message` say why it failed; with
+    `force` it is published whatever the check of it finds.
+    """
 
     revision: int
     state: Known[Literal["queued", "running", "completed", "failed"]]
@@ -297,6 +313,7 @@ class ClipRender(Model):
     asked_by: str
     asked_at: datetime
     finished_at: datetime | None = None
+    force: bool = False
 
 
 class ClipSettings(Model):
@@ -1759,6 +1776,7 @@ __all__ = [
     "ClipFileView",
     "ClipList",
     "ClipPlan",
+    "ClipPublication",
     "ClipRender",
     "ClipSettings",
     "ClipState",

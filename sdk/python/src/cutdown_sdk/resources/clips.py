@@ -7,7 +7,7 @@ from typing import Literal
 from cutdown_sdk.asking import request
 from cutdown_sdk.calls import Resource, Way, call
 from cutdown_sdk.fetching import fetch
-from cutdown_sdk.models import ArtifactRef, ClipChanges, ClipView, RenderPlanView, ShotList, ShotView
+from cutdown_sdk.models import ArtifactRef, ClipChanges, ClipPublication, ClipView, RenderPlanView, ShotList, ShotView
 from cutdown_sdk.steps import Progress, Steps, wait
 
 TimelineFormat = Literal["otio", "fcpxml", "edl"]
@@ -55,6 +55,21 @@ class Clips(Resource[Way]):
             "POST",
             _PATH + "/render",
             query={"dry_run": dry_run},
+            revision=revision,
+            key=idempotency_key,
+            clip_id=clip_id,
+        )
+
+    @call
+    def publish(
+        self, clip_id: str, *, force: bool = False, revision: int | None = None, idempotency_key: str | None = None
+    ) -> Steps[RenderPlanView]:
+        """Publish a clip that is held back as it stands, for which `rendered` waits; without `force` it is refused."""
+        return self._api.ask(
+            RenderPlanView,
+            "POST",
+            _PATH + "/publish",
+            body=ClipPublication(force=force),
             revision=revision,
             key=idempotency_key,
             clip_id=clip_id,
