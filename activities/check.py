@@ -28,7 +28,7 @@ class CheckActivities:
         self._store = store
         self._media = media
 
-    @remembered(version=2, engines=lambda self: (self._media.identity,))
+    @remembered(version=3, engines=lambda self: (self._media.identity,))
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         """Breaches are a result, not an error: the clip stays unpublished and says why."""
         measurements: list[OutputMeasurement] = []

@@ -20,6 +20,7 @@ from domain.errors import RejectedError
 _BOX_HEAD = struct.Struct(">I4s")
 _LARGE_BOX = 1
 _PEAK = 0.999
+_ABOVE_CAPTIONS = 0.6
 
 
 async def measure(runner: FfmpegRunner, path: Path) -> OutputMeasurement:
@@ -106,8 +107,8 @@ def _mean_luma(frame: VideoFrame) -> float:
 
 
 def _peak_luma(frame: VideoFrame) -> float:
-    """What all but a thousandth of the pixels stay below: a few of noise are nothing to be seen."""
-    return float(np.quantile(_luma(frame), _PEAK, method="lower"))
+    """What all but a thousandth of the pixels above the captions stay below: a few of noise are nothing to be seen."""
+    return float(np.quantile(_luma(frame)[: round(frame.height * _ABOVE_CAPTIONS)], _PEAK, method="lower"))
 
 
 def _luma(frame: VideoFrame) -> NDArray[np.uint8]:

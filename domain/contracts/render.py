@@ -87,7 +87,8 @@ class PictureFidelity(Contract):
 
 class OutputMeasurement(Contract):
     """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255, `first_frame_peak` what
-    all but a thousandth of its pixels stay below, `lag_seconds` how much later the sound ends than the picture.
+    all but a thousandth of its pixels stay below where no captions are, `lag_seconds` how much later the sound ends
+    than the picture.
     """
 
     container_seconds: float

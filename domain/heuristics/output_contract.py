@@ -10,7 +10,7 @@ from domain.contracts.media import Loudness, MediaInfo
 from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
 from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
-from domain.heuristics.picture_black import DARKEST_MEAN, FAINTEST_PEAK
+from domain.heuristics.picture_black import FAINTEST_PEAK
 from domain.heuristics.picture_fidelity import infidelities
 
 LOUDNESS_TOLERANCE_LU = 0.5
@@ -124,7 +124,7 @@ def _picture(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]
 
 def _is_black(measured: OutputMeasurement) -> bool:
     """A dark screen or a dark room has something that stands out of the black."""
-    return measured.first_frame_luma < DARKEST_MEAN and measured.first_frame_peak < FAINTEST_PEAK
+    return measured.first_frame_peak < FAINTEST_PEAK
 
 
 def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:

@@ -5,11 +5,10 @@ from fractions import Fraction
 
 from domain.contracts.picture import Blackout
 
-DARKEST_MEAN = 24
-"""Mean luma of limited range, where black is 16, below which a frame may be black."""
-
 FAINTEST_PEAK = 36
-"""Highest luma below which nothing stands out of the black: a dark scene or a dark screen has something that does."""
+"""Highest luma of limited range, where black is 16, below which nothing is to be seen: in a dark scene and on a dark
+screen something stands out.
+"""
 
 _FADE_SECONDS = 1.0
 # Half of the light is enough to see what is there.
@@ -22,8 +21,8 @@ def blackouts_of(luma: Sequence[int], peaks: Sequence[int], rate: Fraction) -> t
     reach = max(1, round(_FADE_SECONDS * rate))
     found: list[Blackout] = []
     first: int | None = None
-    for frame, (mean, peak) in enumerate(zip((*luma, 255), (*peaks, 255), strict=True)):
-        if mean < DARKEST_MEAN and peak < FAINTEST_PEAK:
+    for frame, peak in enumerate((*peaks, 255)):
+        if peak < FAINTEST_PEAK:
             first = frame if first is None else first
         elif first is not None:
             start = first - _fading(luma[max(0, first - reach) : first][::-1])

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from domain.contracts.base import TimeRange
+from domain.contracts.picture import Blackout, PictureAnalysis, Shot
 from domain.contracts.render import CheckRequest, RenderRequest, RenderResult
 from domain.errors import RejectedError
 from tests.activities.media_house import SCOPE, SQUARE, TALL, MediaHouse
-from tests.adapters.media.footage import babble, numbered, write_sound, write_video
+from tests.adapters.media.footage import HEIGHT, WIDTH, babble, numbered, write_sound, write_video
 
 FINISHED = tuple[MediaHouse, RenderRequest, RenderResult]
 
@@ -58,3 +60,37 @@ async def test_a_file_that_does_not_play_is_refused(finished: FINISHED) -> None:
     files = (made.files[0].model_copy(update={"video": broken}), made.files[1])
     with pytest.raises(RejectedError):
         await house.check.check_clip(asked.model_copy(update={"files": files}))
+
+
+async def test_a_black_beginning_is_a_breach_unless_the_source_itself_is_black_there(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    sound = write_sound(tmp_path / "sound.wav", babble(3, 0.05))
+    black = np.zeros((HEIGHT, WIDTH), np.uint8)
+    path = write_video(tmp_path / "black.mp4", [black] * 90, sound=sound)
+    order = await house.order(path, range(30, 60), text="")
+    made = await house.render.render_clip(order)
+    assert order.media.video is not None
+    picture = PictureAnalysis(
+        frame_rate=order.media.video.frame_rate,
+        frame_count=90,
+        width=WIDTH,
+        height=HEIGHT,
+        shots=(Shot(first=0, last=90),),
+        motion=(0.0,) * 3,
+        faces=(),
+        blackouts=(Blackout(first=0, last=90),),
+    )
+    asked = CheckRequest(
+        scope=SCOPE,
+        range=order.range,
+        media=order.media,
+        presets=order.presets,
+        files=made.files,
+        subtitles=await house.subtitles(order),
+        picture=await house.store.put_bytes("org_a", picture.model_dump_json().encode(), "application/json"),
+    )
+    told = await house.check.check_clip(asked)
+    assert [breach.clause for breach in told.breaches if breach.clause == "first_frame"] == []
+    assert [(warning.clause, warning.severity) for warning in told.warnings] == [("first_frame", "warning")]
+    alone = await house.check.check_clip(asked.model_copy(update={"picture": None}))
+    assert "first_frame" in [breach.clause for breach in alone.breaches]
