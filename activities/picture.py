@@ -53,7 +53,7 @@ class PictureActivities:
                 thumbnails=await self._store.put_file(org_id, thumbnails, "image/jpeg"),
             )
 
-    @remembered(version=2, engines=lambda self: (self._media.identity, self._media.detectors))
+    @remembered(version=3, engines=lambda self: (self._media.identity, self._media.detectors))
     async def assemble_picture(self, request: AssemblePictureRequest) -> AssemblePictureResult:
         """Raises PermanentError `picture.gap` when the stretches are not the whole picture, each frame once."""
         org_id = request.scope.org_id
