@@ -27,7 +27,7 @@ class DubAssemblyActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=2, engines=lambda self: (self._media.identity,))
     async def assemble_dub(self, request: AssembleDubRequest) -> AssembleDubResult:
         """What the file measures is in the result, and what it breaks is said there.
 

@@ -10,8 +10,8 @@ from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
 from domain.engines import FontLibrary, SubtitleRenderer
 from domain.errors import PermanentError
+from domain.heuristics.caption_pieces import Piece
 from domain.heuristics.caption_styles import FRAME_SIZES, safe_area
-from domain.heuristics.cue_timing import Piece
 from domain.heuristics.cut_captions import CutWords, caption_cut
 from domain.heuristics.sentence_bounds import SPLITTER
 from domain.heuristics.subtitle_check import illegible_cues

@@ -28,8 +28,9 @@ from adapters.subtitles.sampling import filter_path
 from domain.contracts.base import TimeRange
 from domain.contracts.captions import PixelBox
 from domain.contracts.speech import Word
+from domain.heuristics.caption_pieces import Piece, clip_pieces
 from domain.heuristics.caption_styles import FRAME_SIZES, STYLES, burn_color, safe_area
-from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
+from domain.heuristics.cue_timing import time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
 from domain.heuristics.sentence_bounds import closing_words
 from domain.heuristics.subtitle_check import Cue, characters, check_cues

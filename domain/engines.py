@@ -171,6 +171,10 @@ class FontLibrary(Protocol):
         """The family that shows `text`: by its script, else one that has all of its characters."""
         ...
 
+    def text_ink(self, text: str, family: str, size: float) -> tuple[float, float]:
+        """Pixels that the letters of one line reach above and below its baseline, at an em of `size` pixels."""
+        ...
+
     def metrics(self, family: str) -> FaceMetrics: ...
 
     def missing(self, text: str, family: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def plain(ass_text: str) -> str:
     """The text of an event that `literal` made, without its tags."""
     without_tags = re.sub(r"(?<!\\)\{[^}]*\}", "", ass_text)
     unescaped = re.sub(r"\\([{}])", r"\1", without_tags).replace("\\" + _WORD_JOINER, "\\")
-    return unescaped.removeprefix(_RIGHT_TO_LEFT_MARK)
+    return unescaped.removeprefix(_RIGHT_TO_LEFT_MARK).removesuffix(_RIGHT_TO_LEFT_MARK)
 
 
 def write_ass(script: CaptionScript, fonts: FaceMeasure) -> str:
@@ -169,8 +169,10 @@ def _word_event(script: CaptionScript, word: PlacedWord, metrics: FaceMetrics) -
     if word.off < word.end:
         tags.append(rf"\t({off},{off + 1},{idle})")
     # Digits and Latin words take the direction of their line, or a full stop would stand on their wrong side.
-    mark = _RIGHT_TO_LEFT_MARK if word.right_to_left and not is_right_to_left(word.text) else ""
-    text = mark + literal(word.text)
+    turned = is_right_to_left(word.text)
+    mark = _RIGHT_TO_LEFT_MARK if word.right_to_left and not turned else ""
+    # Without a mark behind them libass centres some Arabic words by a third of an em beside their place.
+    text = mark + literal(word.text) + (_RIGHT_TO_LEFT_MARK if turned else "")
     return pysubs2.SSAEvent(start=start, end=end, style=word.family, text="{" + "".join(tags) + "}" + text, layer=1)
 
 

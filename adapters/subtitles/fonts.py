@@ -32,6 +32,8 @@ _FAMILIES: dict[Script, dict[FontRole, str]] = {
     },
     "thai": {"loud": "Noto Sans Thai Black", "plain": "Noto Sans Thai SemiBold", "glow": "Noto Sans Thai Black"},
 }
+_STACKED_ACCENTS = frozenset({"vi"})
+"""Languages with letters that the Latin faces of some looks lack; one face for all their words then."""
 # Their small i has a capital of its own (İ), which a font that only swaps glyphs would get wrong.
 _DOTTED_I = frozenset({"tr", "az", "kk", "tt", "crh"})
 
@@ -79,8 +81,10 @@ class PackagedFonts:
         wanted = self._by_script(text, role, language)
         if not self.missing(text, wanted):
             return wanted
-        covering = (source.family for source in SOURCES if not self.missing(text, source.family))
-        return next(covering, wanted)
+        # Another face of the same weight first: one loud word among plain ones would look like emphasis.
+        alike = [row[role] for row in _FAMILIES.values()]
+        every = (*alike, *(source.family for source in SOURCES))
+        return next((family for family in every if not self.missing(text, family)), wanted)
 
     def _by_script(self, text: str, role: FontRole, language: str) -> str:
         script = script_of(text)
@@ -99,6 +103,8 @@ class PackagedFonts:
             "ru": "cyrillic",
             "uk": "cyrillic",
         }
+        if script == "latin" and language in _STACKED_ACCENTS:
+            script = "cyrillic"  # its faces have every Latin letter too
         family = _FAMILIES.get(script or home.get(language, "latin"), _FAMILIES["latin"])[role]
         return "Montserrat Black" if family == "Cutdown Caps" and language in _DOTTED_I else family
 
@@ -110,6 +116,11 @@ class PackagedFonts:
     def text_width(self, text: str, family: str, size: float) -> float:
         """Width in pixels of one line, shaped as the renderer shapes it, at an em of `size` pixels."""
         return self._face(family).advance(text) * size
+
+    def text_ink(self, text: str, family: str, size: float) -> tuple[float, float]:
+        """Pixels that the letters of one line reach above and below its baseline, at an em of `size` pixels."""
+        above, below = self._face(family).ink(text)
+        return above * size, below * size
 
     def metrics(self, family: str) -> FaceMetrics:
         """The heights of a family, in shares of its em."""
@@ -137,11 +148,19 @@ class _Face:
             self.characters = frozenset(font.getBestCmap())
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(face)
-        self._em = face.upem
-        self._known: dict[str, float] = {}
+        self._em = float(face.upem)
+        self._known: dict[str, tuple[float, float, float]] = {}
 
     def advance(self, text: str) -> float:
-        """Width of a line in ems; words come again with every size that is tried."""
+        """Width of a line in ems."""
+        return self._measured(text)[0]
+
+    def ink(self, text: str) -> tuple[float, float]:
+        """Ems that the letters reach above and below the baseline; accents upon accents exceed every metric."""
+        return self._measured(text)[1:]
+
+    def _measured(self, text: str) -> tuple[float, float, float]:
+        """Width, ink above and ink below; words come again with every size that is tried."""
         known = self._known.get(text)
         if known is not None:
             return known
@@ -149,9 +168,16 @@ class _Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer)
-        width = sum(int(position.x_advance) for position in buffer.glyph_positions) / float(self._em)
-        self._known[text] = width
-        return width
+        width, above, below = 0, 0, 0
+        for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            width += int(position.x_advance)
+            extents = self._font.get_glyph_extents(glyph.codepoint)
+            if extents is not None:
+                top = int(position.y_offset) + int(extents.y_bearing)
+                above, below = max(above, top), max(below, -(top + int(extents.height)))
+        measured = (width / self._em, above / self._em, below / self._em)
+        self._known[text] = measured
+        return measured
 
 
 def _file_name(source: FontSource) -> str:

@@ -2,17 +2,27 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from domain.heuristics.cue_timing import Piece
-from domain.heuristics.line_breaking import FORBIDDEN, break_cost
+from domain.heuristics.caption_pieces import Piece, joint_costs, waits, words_into_sentence
+from domain.heuristics.line_breaking import FORBIDDEN
 from domain.heuristics.line_breaking_words import CLINGS_TO_NEXT, LEANS_ON_NEXT
-from domain.heuristics.sentence_bounds import ends_between
-from domain.heuristics.subtitle_text import SPACELESS, without_emoji
+from domain.heuristics.subtitle_text import (
+    INSIDE_WORD,
+    SOFT_HYPHEN,
+    SPACELESS,
+    without_emoji,
+)
 
 _LONG_PAUSE = 0.5
-"""Seconds of silence that no group spans."""
+"""Seconds of silence that no group spans, unless its last word waits for what comes then."""
+_LONGEST_PAUSE = 1.2
+"""Seconds that none spans even so."""
+_WAITING = 60.0
+"""What a group costs that ends with an article, a preposition or the like."""
+_ALONE = 30.0
+"""What a group of one word costs where its sentence has more."""
 _HOLD = 0.4
 """Seconds that a group stays after its last word when nothing follows."""
 _CALM_GROUP = 0.45
@@ -20,16 +30,21 @@ _LONG_GROUP = 2.4
 _SPACELESS_WORDS = 12
 """Tokens per group where words are a character or two long."""
 _KEYWORD_LETTERS = 8
+_WIDE_LETTERS = frozenset({"ja", "zh", "yue"})
 
 
 @dataclass(frozen=True, slots=True)
 class LitWord:
-    """A word with the frames at which it lights up and goes out again."""
+    """A word with the frames at which it lights up and goes out again.
+
+    `apart`: a space follows it, though its script writes none between words.
+    """
 
     text: str
     on: int
     off: int
     keyword: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,7 @@ def _lit(kept: Sequence[tuple[Piece, str]], limits: GroupLimits) -> list[LitWord
         off = max(round(piece.end * rate), starts[index] + 1)
         if index + 1 < len(kept):
             off = max(min(off, starts[index + 1]), starts[index] + 1)
-        words.append(LitWord(text, starts[index], min(off, final), index in keywords))
+        words.append(LitWord(text, starts[index], min(off, final), index in keywords, piece.text.endswith(" ")))
     return words
 
 
@@ -108,7 +123,12 @@ def _keywords(texts: Sequence[str], language: str) -> set[int]:
     small = CLINGS_TO_NEXT.get(language, frozenset()) | LEANS_ON_NEXT.get(language, frozenset())
     found: set[int] = set()
     scores = []
-    for word in bare:
+    # A word in parts fills its lines anyway.
+    part = {at + step for at, text in enumerate(texts) if text.endswith(INSIDE_WORD) for step in (0, 1)}
+    for at, word in enumerate(bare):
+        if at in part:
+            scores.append(0.0)
+            continue
         score = 100.0 if any(char.isdigit() for char in word) else 0.0
         if language not in SPACELESS and word not in small and len(word) >= _KEYWORD_LETTERS and counts[word] <= 2:
             score = max(score, float(len(word)))
@@ -126,6 +146,9 @@ class _Cutter:
         self._pieces = pieces
         self._words = words
         self._limits = limits
+        self._costs = joint_costs(pieces, limits.language)
+        self._waits = [False, *(waits(left, right, limits.language) for left, right in pairwise(pieces))]
+        self._into = words_into_sentence(pieces)
         self._spaceless = limits.language in SPACELESS
         self._most = _SPACELESS_WORDS if self._spaceless else limits.max_words
 
@@ -156,15 +179,16 @@ class _Cutter:
             if end <= self._words[first].on:
                 total += FORBIDDEN  # no frame to be shown in
             if not self._parts(last):
-                total += 0.6 * break_cost(self._words[last - 1].text, self._words[last].text, self._limits.language)
+                total += 0.6 * self._costs[last] + (_WAITING if self._waits[last] else 0.0)
         return total
 
     def _shape(self, first: int, last: int) -> float:
         count = last - first
         if self._spaceless:
             letters = sum(len(word.text) for word in self._words[first:last])
-            return 1.2 * abs(letters - 7)
-        alone = 10.0 if count == 1 else 0.0
+            return 1.2 * abs(letters - 7) if self._limits.language in _WIDE_LETTERS else 0.6 * abs(letters - 14)
+        whole = self._into[first] == 1 and self._pieces[last - 1].closes_sentence
+        alone = _ALONE if count == 1 and not whole else 0.0
         return alone + 2.5 * (count - 3) ** 2 + 5.0 * (len(self.lines(first, last)) - 1)
 
     def _closes(self, index: int) -> bool:
@@ -173,26 +197,43 @@ class _Cutter:
 
     def _parts(self, index: int) -> bool:
         left, right = self._pieces[index - 1], self._pieces[index]
-        pause = right.start - left.end
-        if pause > _LONG_PAUSE or left.speaker != right.speaker:
-            return True
-        return left.closes_sentence or ends_between(left.text, right.text, self._limits.language)
+        longest = _LONGEST_PAUSE if self._waits[index] else _LONG_PAUSE
+        closes = left.closes_sentence and not self._waits[index]
+        return closes or right.start - left.end > longest or left.speaker != right.speaker
 
     def lines(self, first: int, last: int) -> tuple[tuple[LitWord, ...], ...]:
         """The words in one line, or two of which the widest is as narrow as can be; empty when they do not fit."""
-        words = tuple(self._words[first:last])
-        if len(words) == 1 or self._limits.fits(words):
-            return (words,)
+        words = self._words[first:last]
+        whole = _as_line(words)
+        if len(words) == 1 or self._limits.fits(whole):
+            return (whole,)
         if self._limits.max_lines < 2:
             return ()
-        best: tuple[float, int] | None = None
+        best: tuple[float, tuple[tuple[LitWord, ...], ...]] | None = None
         total = sum(len(word.text) for word in words)
         for place in range(1, len(words)):
-            top, bottom = words[:place], words[place:]
+            top, bottom = _as_line(words[:place]), _as_line(words[place:])
             if not (self._limits.fits(top) and self._limits.fits(bottom)):
                 continue
             share = sum(len(word.text) for word in top) / total
-            cost = break_cost(top[-1].text, bottom[0].text, self._limits.language) + 40 * abs(share - 0.48)
+            cost = self._costs[first + place] + 40 * abs(share - 0.48)
             if best is None or cost < best[0]:
-                best = (cost, place)
-        return (words[: best[1]], words[best[1] :]) if best else ()
+                best = (cost, (top, bottom))
+        return best[1] if best else ()
+
+
+def _as_line(words: Sequence[LitWord]) -> tuple[LitWord, ...]:
+    """Words as one line shows them: parts of a word joined, with a hyphen where the line ends inside one."""
+    shown: list[LitWord] = []
+    for word in words:
+        if shown and shown[-1].text.endswith(INSIDE_WORD):
+            before = shown[-1]
+            shown[-1] = replace(
+                word, text=before.text[:-1] + word.text, on=before.on, keyword=before.keyword or word.keyword
+            )
+        else:
+            shown.append(word)
+    if shown and shown[-1].text.endswith(INSIDE_WORD):
+        hyphen = "-" if shown[-1].text.endswith(SOFT_HYPHEN) else ""
+        shown[-1] = replace(shown[-1], text=shown[-1].text[:-1] + hyphen)
+    return tuple(shown)

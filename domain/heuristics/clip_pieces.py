@@ -7,7 +7,7 @@ from domain.contracts.base import TimeRange
 from domain.contracts.captions import CaptionText
 from domain.contracts.media import FrameRate
 from domain.contracts.speech import Transcript
-from domain.heuristics.cue_timing import Piece, clip_pieces
+from domain.heuristics.caption_pieces import Piece, clip_pieces
 from domain.heuristics.cut_list import frames_of, places_of, spoken_in
 from domain.heuristics.reading_rules import ReadingRules
 

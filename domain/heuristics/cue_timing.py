@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from domain.contracts.base import TimeRange
-from domain.contracts.speech import Word
-from domain.heuristics.line_breaking import break_cost, break_lines
+from domain.heuristics.caption_pieces import Piece, joint_costs, waits, words_into_sentence
+from domain.heuristics.line_breaking import break_lines
 from domain.heuristics.reading_rules import ReadingRules
-from domain.heuristics.sentence_bounds import ends_between
 from domain.heuristics.subtitle_check import Cue, characters, end_at_cut, out_limit, shortest_frames
-from domain.heuristics.subtitle_text import SPACELESS, clean, display_width, join_words
+from domain.heuristics.subtitle_text import join_words
 
 _PER_CUE = 8.0
 _OVER_SENTENCE = 25.0
@@ -20,61 +18,17 @@ _OVER_SPEAKER = 60.0
 _PAUSE_INSIDE = 40.0
 """Per second that a cue stands through a pause beyond `_CALM_PAUSE`: text must not run ahead of its speech."""
 _CALM_PAUSE = 0.6
+_SENSELESS = 500.0
+"""A cue that ends where no reader would stop: worse than any speed, better than any broken rule."""
+_FEWEST_OF_SENTENCE = 2
+"""Words of a sentence that a cue does not end with."""
+_LONE_END = 25.0
+"""The last word of a sentence, left to the next cue."""
+_TOO_FAST = 150.0
+"""Per share of the reading speed by which a cue exceeds it."""
 _BROKEN = 2000.0
 """One broken rule outweighs every matter of taste in a cue."""
 _DOES_NOT_FIT = 100_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The smallest thing a cue is made of: a word, or a part of a token too long for a line; seconds of the clip."""
-
-    text: str
-    start: float
-    end: float
-    speaker: str | None = None
-    closes_sentence: bool = False
-
-
-def clip_pieces(words: Sequence[Word], closing: Sequence[bool], clip: TimeRange, rules: ReadingRules) -> list[Piece]:
-    """Words in the clip's own time, cleaned; `closing` tells which words end a sentence.
-
-    Tokens of languages without spaces that are longer than half a line become several pieces with times in proportion.
-    """
-    pieces: list[Piece] = []
-    last_end = 0.0
-    for word, closes in zip(words, closing, strict=True):
-        text = clean(word.text)
-        start = min(max(word.start - clip.start, last_end, 0.0), clip.duration)
-        end = min(max(word.end - clip.start, start), clip.duration)
-        if not text:
-            if closes and pieces:
-                last = pieces[-1]
-                pieces[-1] = Piece(last.text, last.start, last.end, last.speaker, closes_sentence=True)
-            continue
-        parts = _split_token(text, rules)
-        step = (end - start) / len(parts)
-        for index, part in enumerate(parts):
-            final = index == len(parts) - 1
-            begins = start + step * index
-            pieces.append(Piece(part, begins, begins + step, word.speaker, closes_sentence=final and closes))
-        last_end = end
-    return pieces
-
-
-def _split_token(text: str, rules: ReadingRules) -> list[str]:
-    limit = rules.chars_per_line / 2
-    if rules.language not in SPACELESS or display_width(text, wide=rules.wide) <= limit:
-        return [text]
-    parts: list[str] = []
-    for char in text:
-        full = bool(parts) and display_width(parts[-1] + char, wide=rules.wide) > limit
-        may_break = bool(parts) and break_cost(parts[-1], char, rules.language) < 1000 and char.isalnum()
-        if not parts or (full and may_break):
-            parts.append(char)
-        else:
-            parts[-1] += char
-    return parts
 
 
 def time_cues(pieces: Sequence[Piece], rules: ReadingRules, clip_frames: int, cuts: Sequence[int] = ()) -> list[Cue]:
@@ -105,6 +59,8 @@ class _Plan:
         self._rules = rules
         self._cuts = cuts
         self._clip_frames = clip_frames
+        self._costs = joint_costs(pieces, rules.language)
+        self._into = words_into_sentence(pieces)
         self._starts = [self._possible_starts(piece) for piece in pieces]
         # A cue that ends the clip has no next one to make room for.
         self._starts.append((clip_frames + rules.gap_frames,))
@@ -162,13 +118,14 @@ class _Plan:
         seconds = (end - bound.start) / rules.frame_rate
         speed = to_read / seconds
         total = 40 * max(0.0, speed / rules.chars_per_second - 0.9)
+        total += _TOO_FAST * (
+            max(0.0, speed / rules.chars_per_second - 1) + 2 * max(0.0, speed / rules.most_per_second - 1)
+        )
         total += abs(bound.start - self._pieces[bound.piece].start * rules.frame_rate)
         # Cutting a cue short of its speech is only half hidden by the next one.
         total += 3 * max(0.0, self._pieces[then.piece - 1].end * rules.frame_rate - rules.gap_frames - end)
         if seconds < 1.3:
             total += 12 * (1.3 - seconds)
-        if speed > rules.chars_per_second:
-            total += _BROKEN + 2 * _BROKEN * (speed / rules.chars_per_second - 1)
         if seconds < rules.min_seconds - 1e-6:
             total += _BROKEN * (2 - seconds / rules.min_seconds)
         if seconds > rules.max_seconds + 1e-6:
@@ -181,7 +138,7 @@ class _Plan:
         """The taste of a cue's text, whatever its times, and the characters to read."""
         inside = self._pieces[first:last]
         texts = [piece.text for piece in inside]
-        lines = break_lines(texts, self._rules)
+        lines = break_lines(texts, self._rules, self._costs[first + 1 : last])
         if lines is None:
             if last - first > 1:
                 return _DOES_NOT_FIT * (last - first), 1.0
@@ -191,7 +148,7 @@ class _Plan:
     def _inside_cost(self, inside: Sequence[Piece]) -> float:
         total = 0.0
         for place, (left, right) in enumerate(pairwise(inside)):
-            if left.closes_sentence or ends_between(left.text, right.text, self._rules.language):
+            if left.closes_sentence:
                 # A word or two too short for a cue of their own ("Why?") lead on rather than trail behind.
                 total += _OVER_SENTENCE * (0.7 if place < 2 else 1.0)
             if left.speaker != right.speaker:
@@ -200,14 +157,18 @@ class _Plan:
         return total
 
     def _bound_cost(self, last: int) -> float:
-        """How bad it is that a cue ends here; a pause makes any place a good one."""
+        """How bad it is that a cue ends here; a pause makes a place better where its words allow one."""
         if last >= len(self._pieces):
             return 0.0
         left, right = self._pieces[last - 1], self._pieces[last]
-        if left.closes_sentence:
-            return 0.0
-        pause = max(0.0, right.start - left.end)
-        return break_cost(left.text, right.text, self._rules.language) * max(0.25, 1 - pause / 0.6)
+        cost = self._costs[last]
+        if not left.closes_sentence:
+            cost *= max(0.25, 1 - max(0.0, right.start - left.end) / 0.6)
+            if self._into[last - 1] <= _FEWEST_OF_SENTENCE:
+                cost += _SENSELESS
+            if right.closes_sentence:
+                cost += _LONE_END
+        return cost + (_SENSELESS if waits(left, right, self._rules.language) else 0.0)
 
     def cues(self, row: Sequence[_Bound]) -> list[Cue]:
         """The cues between bounds."""
@@ -216,7 +177,8 @@ class _Plan:
         for bound, then in pairwise(row):
             inside = self._pieces[bound.piece : then.piece]
             texts = [piece.text for piece in inside]
-            lines = break_lines(texts, self._rules) or (join_words(texts, self._rules.language),)
+            costs = self._costs[bound.piece + 1 : then.piece]
+            lines = break_lines(texts, self._rules, costs) or (join_words(texts, self._rules.language),)
             end = self._end(bound, then, characters(lines, self._rules))
             found.append(Cue(bound.start / rate, end / rate, lines, inside[0].start, inside[-1].end))
         return found

@@ -7,8 +7,9 @@ from domain.contracts.base import TimeRange
 from domain.contracts.captions import CaptionText
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
+from domain.heuristics.caption_pieces import Piece
 from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
-from domain.heuristics.cue_timing import Piece, time_cues
+from domain.heuristics.cue_timing import time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
 from domain.heuristics.subtitle_check import Cue, check_cues
 

@@ -10,6 +10,9 @@ Platform = Literal["netflix", "social"]
 class ReadingRules:
     """The limits of one platform in one language, on the frame grid of one clip.
 
+    Lines, durations and gaps are hard. `chars_per_second` is what a cue is meant to keep and yields to sense: a cue
+    that leaves its reader with an article is slower to read than a fast one. `most_per_second` is where it is too fast.
+
     `chars_per_line` and `chars_per_second` count display characters (`line_breaking.display_width`): a combining mark
     counts nothing, and in CJK languages a half-width letter counts a half. Durations are in seconds, `*_frames` in
     frames of `frame_rate`. A cue starts within `sync_frames` of its speech and ends at most `trail_frames` after it,
@@ -26,6 +29,11 @@ class ReadingRules:
     gap_frames: int = 2
     sync_frames: int = 2
     trail_frames: int = 12
+
+    @property
+    def most_per_second(self) -> float:
+        """Characters a second above which a cue counts as too fast: 20 where the target is 17."""
+        return self.chars_per_second * 20 / 17 if self.chars_per_second <= 17 else max(20.0, self.chars_per_second)
 
     @property
     def wide(self) -> bool:

@@ -68,12 +68,18 @@ def end_at_cut(start: int, end: int, cue: tuple[float, float], cuts: Sequence[in
     return None
 
 
-def check_cues(cues: Sequence[Cue], rules: ReadingRules, cuts: Sequence[int] = ()) -> tuple[str, ...]:
-    """Every broken rule in words, empty when all hold. `cuts` are the clip's frames at which a new shot begins."""
+def check_cues(
+    cues: Sequence[Cue], rules: ReadingRules, cuts: Sequence[int] = (), most: float | None = None
+) -> tuple[str, ...]:
+    """Every broken rule in words, empty when all hold. `cuts` are the clip's frames at which a new shot begins.
+
+    `most`: characters a second above which a cue is too fast, `rules.most_per_second` when not given.
+    """
+    fastest = rules.most_per_second if most is None else most
     found: list[str] = []
     for number, cue in enumerate(cues, 1):
         following = cues[number] if number < len(cues) else None
-        problems = [*_duration(cue, rules), *_text(cue, rules), *_sync(cue, rules), *_cuts(cue, rules, cuts)]
+        problems = [*_duration(cue, rules), *_text(cue, rules, fastest), *_sync(cue, rules), *_cuts(cue, rules, cuts)]
         if following is not None and following.start - cue.end < rules.gap_frames / rules.frame_rate - _SLACK:
             problems.append(f"less than {rules.gap_frames} frames before the next cue")
         found += [f"cue {number} at {cue.start:.3f} s: {problem}" for problem in problems]
@@ -95,7 +101,7 @@ def illegible_cues(cues: Sequence[Cue], rules: ReadingRules) -> tuple[str, ...]:
         chars_per_line=rules.chars_per_line * _WIDEST,
         gap_frames=0,
     )
-    found = check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit)
+    found = check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit, most=limit.chars_per_second)
     fast = sum(cue.end - cue.start for cue in cues if _speed(cue, rules) > rules.chars_per_second * _FAST_READING)
     shown = sum(cue.end - cue.start for cue in cues)
     if fast > _MOST_FAST * shown:
@@ -113,7 +119,7 @@ def _duration(cue: Cue, rules: ReadingRules) -> list[str]:
     return []
 
 
-def _text(cue: Cue, rules: ReadingRules) -> list[str]:
+def _text(cue: Cue, rules: ReadingRules, fastest: float) -> list[str]:
     problems = []
     if not any(line.strip() for line in cue.lines):
         problems.append("no text")
@@ -123,8 +129,8 @@ def _text(cue: Cue, rules: ReadingRules) -> list[str]:
     if widest > rules.chars_per_line:
         problems.append(f"a line of {widest:g} characters, at most {rules.chars_per_line:g} allowed")
     speed = _speed(cue, rules)
-    if speed > rules.chars_per_second:
-        problems.append(f"{speed:.1f} characters per second, at most {rules.chars_per_second:g} can be read")
+    if speed > fastest:
+        problems.append(f"{speed:.1f} characters per second, at most {fastest:g} can be read")
     return problems
 
 

@@ -12,6 +12,17 @@ Script = Literal["latin", "cyrillic", "greek", "arabic", "devanagari", "thai", "
 SPACELESS = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km"})
 """Languages written without spaces between words."""
 
+SOFT_HYPHEN = "\u00ad"
+"""Ends a part of a word that is hyphenated where a line ends behind it, and joins the next part elsewhere."""
+NO_SPACE = "\u200b"
+"""The same where no hyphen is written, as behind a slash of an address."""
+INSIDE_WORD = (SOFT_HYPHEN, NO_SPACE)
+_NARROW = "\u00a0"
+_FRENCH_SIGNS = frozenset("»!?;:›%€")
+
+CLAUSE_SPACES = frozenset({"th", "lo", "my", "km"})
+"""Those of them that write a space between clauses, and around numbers and foreign words."""
+
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, "latin"),
     (0x1E00, 0x1EFF, "latin"),
@@ -63,9 +74,17 @@ def script_of(text: str) -> Script | None:
 
 
 def clean(text: str) -> str:
-    """One line of visible text: control characters out, white space runs to one space, composed form (NFC)."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _visible(char))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    """One line of visible text: control characters out, white space runs to one space, composed form (NFC).
+
+    Spaces that do not break stay what they are, since they hold a sign to its word (`« Oui »`, `50 %`).
+    """
+    kept = "".join(_space(char) if char.isspace() else char for char in text if char.isspace() or _visible(char))
+    words = (word.strip(_NARROW) for word in kept.split(" "))
+    return unicodedata.normalize("NFC", " ".join(re.sub(f"{_NARROW}+", _NARROW, word) for word in words if word))
+
+
+def _space(char: str) -> str:
+    return _NARROW if char in "\u00a0\u202f\u2007" else " "
 
 
 def _visible(char: str) -> bool:
@@ -97,23 +116,30 @@ def display_width(text: str, *, wide: bool) -> float:
 
 @lru_cache(maxsize=16384)
 def joint_between(left: str, right: str, language: str) -> str:
-    """What stands between two words: a space, except inside the scripts that write none."""
-    if not left or not right:
+    """What stands between two words: a space, except inside the scripts that write none; in French one that holds on to
+    its sign.
+    """
+    if not left or not right or left.endswith(INSIDE_WORD) or left.endswith(" "):
         return ""
     if language not in SPACELESS:
-        return " "
-    latin = {"latin", "cyrillic", "greek"}
-    both_spaced = (script_of(left[-1]) in latin or left[-1].isdigit()) and (
-        script_of(right[0]) in latin or right[0].isdigit()
-    )
-    return " " if both_spaced else ""
+        return _NARROW if language == "fr" and (set(right) <= _FRENCH_SIGNS or left in {"«", "‹"}) else " "
+    left_word, right_word = _spaced(left[-1]), _spaced(right[0])
+    if left[-1].isdigit() and right[0].isdigit():
+        return ""
+    return " " if (left_word and right_word) or (language in CLAUSE_SPACES and left_word != right_word) else ""
+
+
+def _spaced(char: str) -> bool:
+    return char.isdigit() or script_of(char) in {"latin", "cyrillic", "greek"}
 
 
 def join_words(texts: Sequence[str], language: str) -> str:
-    """Words as the language writes them, in one line."""
+    """Words as the language writes them, in one line; a word that goes on in the next line gets its hyphen."""
     if not texts:
         return ""
-    return texts[0] + "".join(joint_between(a, b, language) + b for a, b in pairwise(texts))
+    line = texts[0] + "".join(joint_between(a, b, language) + b for a, b in pairwise(texts))
+    hyphen = "-" if line.endswith(SOFT_HYPHEN) else ""
+    return line.replace(SOFT_HYPHEN, "").replace(NO_SPACE, "").rstrip(" ") + hyphen
 
 
 def is_right_to_left(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
-from domain.heuristics.cue_timing import Piece, clip_pieces
+from domain.heuristics.caption_pieces import Piece, clip_pieces
 from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.sentence_bounds import closing_words
 

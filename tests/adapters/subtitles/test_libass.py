@@ -16,6 +16,7 @@ from domain.contracts.speech import Word
 from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, STYLES, safe_area
 from domain.heuristics.subtitle_script import CaptionScript, ScriptRequest, lay_out
+from domain.heuristics.subtitle_text import SPACELESS
 
 from .conftest import Drawn
 from .talk import RATE, TALKS, pieces_of, words_of
@@ -48,7 +49,11 @@ async def test_every_script_is_drawn(
         assert layout.ink.right <= area.right
         assert layout.ink.bottom <= area.bottom
         events = pysubs2.SSAFile.from_string(renderer.write(script)).events
-        assert [plain(event.text) for event in events if not event.is_drawing] == TALKS[language].split()
+        drawn = [plain(event.text) for event in events if not event.is_drawing]
+        # Scripts without spaces are drawn by phrases, whatever tokens they came in.
+        assert (drawn if language not in SPACELESS else "".join(drawn)) == (
+            TALKS[language].split() if language not in SPACELESS else "".join(TALKS[language].split())
+        )
 
 
 @pytest.mark.parametrize("aspect", list(FRAME_SIZES))
@@ -88,7 +93,36 @@ async def test_ink_outside_is_measured(runner: FfmpegRunner, fonts: PackagedFont
     assert layout.ink.right > layout.safe_area.right
 
 
-METACHARACTERS = [r"{\an8}x", r"a\Nb", r"a\hb", r"\{x\}", "{x}", "\\", r"{\1c&H0000FF&}red", r"C:\new\{d}"]
+@pytest.mark.parametrize("text", ["توقف", "بنسبة", "في", "الساعة", "خادم"])
+def test_arabic_words_stand_where_they_are_placed(
+    renderer: LibassRenderer, fonts: PackagedFonts, draw: Drawn, text: str
+) -> None:
+    """The ink is centred on the word's place: beside it, it would touch its neighbour."""
+    script = script_of(fonts, "ar", words=[Word(text=text, start=0.2, end=0.9)])
+    drawn = draw(renderer.write(script), [1.0])[0]
+    columns = np.flatnonzero((drawn.max(axis=2) > 100).any(axis=0))
+    (word,) = script.words
+    assert (columns[0] + columns[-1]) / 2 == pytest.approx(word.x, abs=0.12 * word.em)
+
+
+@pytest.mark.parametrize("style", list(STYLES))
+def test_accents_of_two_lines_do_not_touch(
+    renderer: LibassRenderer, fonts: PackagedFonts, draw: Drawn, style: str
+) -> None:
+    """Marks below the upper line and accents upon accents of the lower one leave rows of the picture free."""
+    texts = ("NGƯỠNGMỘẬỢỰ", "NHỮNGĐIỀUẾỂỖ")
+    words = [Word(text=text, start=0.2 + index * 0.4, end=0.6 + index * 0.4) for index, text in enumerate(texts)]
+    script = script_of(fonts, "vi", style, words=words)
+    first, second = script.words
+    assert second.y > first.y
+    assert first.family == second.family
+    drawn = draw(renderer.write(script), [1.05])[0]
+    middle = drawn[int(first.y) : int(second.y), int(first.x - first.width / 4) : int(first.x + first.width / 4)]
+    light = (middle.min(axis=2) > 150).any(axis=1)
+    assert (~light).any()
+
+
+METACHARACTERS = [r"{\an8}x", r"a\Nb", r"a\hb", r"\{x\}", "{x}", "\\", r"{\1c&HFF&}r", r"C:\new\{d}"]
 
 
 @pytest.mark.parametrize("text", METACHARACTERS)

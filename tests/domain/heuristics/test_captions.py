@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.contracts.captions import FaceMetrics
-from domain.heuristics.caption_groups import GroupLimits, LitWord, group_words
+from domain.heuristics.caption_groups import GroupLimits, group_words
+from domain.heuristics.caption_pieces import Piece
 from domain.heuristics.caption_styles import FRAME_SIZES, STYLES, burn_color, safe_area
-from domain.heuristics.cue_timing import Piece
-from domain.heuristics.subtitle_script import ScriptRequest, lay_out, visual_order
-from domain.heuristics.subtitle_text import is_right_to_left, without_emoji
+from domain.heuristics.subtitle_script import ScriptRequest, lay_out
+from domain.heuristics.subtitle_text import without_emoji
 
 RATE = 30.0
 
@@ -25,6 +25,9 @@ class PlainFonts:
 
     def text_width(self, text: str, family: str, size: float) -> float:
         return 0.5 * size * len(text)
+
+    def text_ink(self, text: str, family: str, size: float) -> tuple[float, float]:
+        return (1.3 if "Ế" in text else 0.7) * size, (0.4 if "Ậ" in text else 0.2) * size
 
     def metrics(self, family: str) -> FaceMetrics:
         return FaceMetrics(ascent=1.0, descent=0.3, cap_height=0.7)
@@ -57,6 +60,44 @@ def test_groups_do_not_end_with_small_words() -> None:
     pieces = row("people walked into the old house of my uncle")
     for group in group_words(pieces, limits())[:-1]:
         assert group.words[-1].text not in {"the", "of", "into", "my"}
+
+
+def test_groups_keep_titles_with_their_names_and_strand_no_word() -> None:
+    """A full stop that ends no sentence ends no group."""
+    text = "I told Dr. Smith and Mr. Jones that the sticker costs two cents."
+    pieces = [replace(piece, closes_sentence=piece.text == "cents.") for piece in row(text)]
+    groups = group_words(pieces, limits())
+    assert len(groups) > 2
+    for group in groups:
+        assert len(group.words) > 1
+        assert group.words[-1].text not in {"Dr.", "Mr.", "and", "the", "two", "that"}
+
+
+def test_long_words_are_hyphenated_rather_than_shrunk() -> None:
+    """Every part stands in a line of its own, at eight tenths of the size at least, and is no keyword."""
+    word = "Krankenversicherungsbeitragsbemessungsgrenze"
+    script = lay_out(row(f"Die {word} gilt."), ScriptRequest("bold", "9:16", "de", RATE, 400), PlainFonts())
+    shown = "".join(word.text for word in script.words)
+    assert shown.replace("-", "") == f"Die{word}gilt."
+    assert shown.count("-") >= 2
+    assert min(word.em for word in script.words) >= 0.8 * STYLES["bold"].em * script.unit - 0.01
+    assert not any(word.keyword for word in script.words)
+    hyphened = [word for word in script.words if word.text.endswith("-")]
+    for part in hyphened:
+        assert [other for other in script.words if other.start == part.start and other.y == part.y] == [part]
+
+
+def test_stacked_accents_move_lines_apart() -> None:
+    """Ink below one line and above the next never meet."""
+
+    def pitch(text: str) -> float:
+        script = lay_out(row(text), ScriptRequest("bold", "9:16", "vi", RATE, 400), PlainFonts())
+        rows = sorted({word.y for word in script.words if word.start == script.words[0].start})
+        return rows[-1] - rows[0]
+
+    plain, stacked = pitch("aaaaaaaaaa bbbbbbbbbb"), pitch("Ậaaaaaaaaa Ếbbbbbbbbb")
+    assert plain > 0
+    assert stacked >= (1.3 + 0.4) * STYLES["bold"].em * 0.8 > plain * 0.8
 
 
 def test_groups_do_not_part_a_short_form_from_what_it_stands_before() -> None:
@@ -114,13 +155,6 @@ def test_words_stand_inside_the_safe_area(aspect: str, style: str) -> None:
     for a, b in pairwise(script.words):
         if a.start == b.start and a.y == b.y and a.em == b.em:
             assert b.x - b.width / 2 > a.x + a.width / 2
-
-
-def test_arabic_runs_from_right_to_left() -> None:
-    """The first word stands rightmost; two Latin words between keep their own order."""
-    line = [LitWord(text, 0, 1) for text in ("مع", "Google", "Cloud", "اليوم")]
-    order = [word.text for word in visual_order(line, lambda word: is_right_to_left(word.text))]
-    assert order == ["اليوم", "Google", "Cloud", "مع"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Cues keep the reading rules, and lose no word."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import Word
-from domain.heuristics.cue_timing import Piece, clip_pieces, time_cues
+from domain.heuristics.caption_pieces import Piece, clip_pieces
+from domain.heuristics.cue_timing import time_cues
 from domain.heuristics.reading_rules import ReadingRules, rules_for
 from domain.heuristics.sentence_bounds import closing_words
 from domain.heuristics.subtitle_check import Cue, check_cues, illegible_cues
@@ -109,7 +111,7 @@ def test_tokens_without_spaces_are_split_to_fit() -> None:
         (Cue(1.0, 9.0, ("Hi.",)), "stays 8.00 s"),
         (Cue(1.0, 3.0, ("x" * 43,)), "a line of 43 characters"),
         (Cue(1.0, 3.0, ("a", "b", "c")), "3 lines"),
-        (Cue(1.0, 2.0, ("eighteen letters!!",)), "characters per second"),
+        (Cue(1.0, 2.0, ("one-and-twenty letters",)), "characters per second"),
         (Cue(1.0, 3.0, (" ",)), "no text"),
         (Cue(1.0, 3.0, ("Hi.",), 1.2, 2.9), "starts -5.0 frames"),
         (Cue(1.0, 3.0, ("Hi.",), 1.0, 2.0), "stays 13.0 frames longer"),
@@ -126,6 +128,66 @@ def test_the_judge_finds_gaps() -> None:
     first = Cue(1.0, 2.0, ("Hi.",))
     assert "frames before the next" in check_cues([first, Cue(2.04, 3.04, ("Hi.",))], rules)[0]
     assert check_cues([first, Cue(2.08, 3.08, ("Hi.",))], rules) == ()
+
+
+FAST = (
+    "The machine that prints the sticker saved us $90,000 a year? We were spending that money on people who guess. The "
+    "sticker costs two cents. I told Dr. Smith and Mr. Jones about it, and J. R. Tolkien would have laughed at us."
+)
+FULL_STOPS = frozenset({"Dr.", "Mr.", "J.", "R."})
+
+
+@pytest.mark.parametrize("pace", [14.0, 17.0, 18.0, 19.0, 21.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_fast_speech_breaks_where_a_reader_would(pace: float, seed: int) -> None:
+    """No speed makes a cue end on an article, a title, a number or the first words of a sentence."""
+    rules = rules_for("en", 25)
+    words = speak(FAST, pace, seed)
+    clip = TimeRange(start=0, end=words[-1].end + 0.5)
+    closing = [word.text[-1] in ".?" and word.text not in FULL_STOPS for word in words]
+    cues = time_cues(clip_pieces(words, closing, clip, rules), rules, frames_of(words, rules))
+    texts = [" ".join(cue.lines) for cue in cues]
+    assert " ".join(texts) == FAST
+    for text in texts[:-1]:
+        assert text.split()[-1].strip(",") not in {"a", "the", "The", "of", "on", "and", "two", "$90,000", *FULL_STOPS}
+        assert not re.search(r"[.?] \S+( \S+)?$", text), text
+    assert not [problem for problem in check_cues(cues, rules) if "characters per second" not in problem]
+
+
+def test_a_sentence_that_was_parted_at_a_title_is_not_shown_so() -> None:
+    """Whatever a splitter says, no cue ends with `Dr.`."""
+    rules = rules_for("en", 25)
+    words = speak("Yesterday in the evening we told Dr. Smith the whole story of it.", 9)
+    clip = TimeRange(start=0, end=words[-1].end + 0.5)
+    pieces = clip_pieces(words, [word.text.endswith(".") for word in words], clip, rules)
+    cues = time_cues(pieces, rules, frames_of(words, rules))
+    assert not any(cue.lines[-1].endswith("Dr.") for cue in cues)
+
+
+def test_a_word_longer_than_a_line_is_hyphenated() -> None:
+    rules = rules_for("de", 25)
+    long = "Krankenversicherungsbeitragsbemessungsgrenzenverordnung"
+    cues = time_cues(pieces_of(speak(f"Die {long} gilt.", 12), rules), rules, 400)
+    shown = [line for cue in cues for line in cue.lines]
+    assert all(len(line) <= 42 for line in shown)
+    assert any(line.endswith("-") for line in shown)
+    assert "".join(shown).replace("-", "").replace(" ", "") == f"Die{long}gilt."
+
+
+def test_tokens_become_phrases_with_the_times_of_their_letters() -> None:
+    """A recogniser's tokens know no words; numbers join, and Thai keeps its space around them."""
+    rules = rules_for("zh", 25)
+    tokens = ["我们", "在20", "24", "年", "增长了", "。"]
+    words = [Word(text=text, start=index, end=index + 1) for index, text in enumerate(tokens)]
+    pieces = clip_pieces(words, [False] * 5 + [True], TimeRange(start=0, end=7), rules)
+    (year,) = [piece for piece in pieces if "2024" in piece.text]
+    assert year.text == "2024年"
+    assert (year.start, year.end) == (pytest.approx(1 + 1 / 3), 4)
+    assert pieces[-1].closes_sentence
+    thai = [Word(text=text, start=index, end=index + 1) for index, text in enumerate(["ในปี", "2530", "คนซื้อ"])]
+    made = clip_pieces(thai, [False, False, True], TimeRange(start=0, end=4), rules_for("th", 25))
+    (cue,) = time_cues(made, rules_for("th", 25), 110)
+    assert cue.lines == ("ในปี 2530 คนซื้อ",)
 
 
 WORDS = st.lists(
@@ -162,8 +224,10 @@ def test_any_words_make_ordered_cues(spoken: list[tuple[str, float, float]], lan
 
 def test_fast_speech_is_told_of_but_only_what_nobody_can_read_blocks() -> None:
     rules = rules_for("en", 25)
-    fast = Cue(0.0, 2.0, ("x" * 40,))  # 20 characters a second
+    brisk = Cue(0.0, 2.0, ("x" * 39,))  # 19.5 characters a second
+    fast = Cue(0.0, 2.0, ("x" * 22, "x" * 22))  # 22.5
     frantic = Cue(0.0, 1.0, ("x" * 40,))
+    assert check_cues([brisk], rules) == ()
     assert "characters per second" in check_cues([fast], rules)[0]
     assert illegible_cues([fast], rules) == ()
     assert "characters per second" in illegible_cues([frantic], rules)[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.heuristics.line_breaking import FORBIDDEN, break_cost, break_lines
+from domain.heuristics.line_breaking import FORBIDDEN, break_cost, break_lines, dangles
 from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.subtitle_text import display_width
 
@@ -67,6 +67,84 @@ def test_punctuation_invites_a_break() -> None:
 def test_kinsoku(left: str, right: str) -> None:
     """No line begins with closing punctuation or a small kana, none ends with an opening bracket."""
     assert break_cost(left, right, "ja") == FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"),
+    [
+        ("fr", "«", "Oui"),
+        ("fr", "Oui", "»"),
+        ("fr", "vraiment", "?"),
+        ("es", "¿", "Qué"),
+        ("de", "»", "Ja"),
+        ("de", "sagt", "“"),
+        ("fr", "50", "%"),
+        ("en", "(", "so"),
+    ],
+)
+def test_signs_stay_with_their_words(language: str, left: str, right: str) -> None:
+    assert break_cost(left, right, language) == FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"),
+    [
+        ("de", "sagte", "»Ja«"),
+        ("de", "„Ja“", "sagte"),
+        ("fr", "dit", "«Oui»"),
+        ("en", "in", "’90s"),
+        ("en", "said", "“yes”"),
+        ("en", "it", "…and"),
+    ],
+)
+def test_signs_that_belong_to_a_word_bind_nothing_else(language: str, left: str, right: str) -> None:
+    """A quote that closes one word does not open the next, whatever way it looks."""
+    assert break_cost(left, right, language) < FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"),
+    [
+        ("en", "Dr.", "Smith"),
+        ("en", "R.", "Tolkien"),
+        ("de", "19.", "Jahrhundert"),
+        ("de", "Herr", "Lindner"),
+        ("es", "Sra.", "Ortega"),
+        ("fr", "M.", "Dupont"),
+        ("id", "Pak", "Hasan"),
+        ("id", "Rp", "500.000"),
+        ("en", "forty", "thousand"),
+        ("en", "$", "5"),
+        ("fr", "1", "000"),
+        ("es", "entre", "dos"),
+        ("it", "della", "casa"),
+        ("pt", "pela", "manhã"),
+        ("ru", "без", "воды"),
+        ("tr", "çok", "güzel"),
+        ("nl", "zonder", "water"),
+    ],
+)
+def test_what_waits_for_the_next_word_dangles(language: str, left: str, right: str) -> None:
+    assert dangles(left, right, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "right"),
+    [
+        ("en", "house", "stood"),
+        ("en", "come in,", "then"),
+        ("de", "Haus", "steht"),
+        ("tr", "su", "için"),
+        ("fr", "6 %", "par"),
+    ],
+)
+def test_other_words_do_not(language: str, left: str, right: str) -> None:
+    assert not dangles(left, right, language)
+
+
+def test_a_postposition_stays_with_the_word_before_it() -> None:
+    assert break_cost("su", "için", "tr") > break_cost("su", "geldi", "tr")
+    assert break_cost("घर", "में", "hi") > break_cost("घर", "बड़ा", "hi")
 
 
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"], max_codepoint=0x24F), min_size=1, max_size=14)
