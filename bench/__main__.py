@@ -5,6 +5,7 @@ import sys
 
 MEASUREMENTS = (
     "captions",
+    "cues",
     "mix",
     "discover",
     "titles",
