@@ -20,7 +20,6 @@ SCRIPTS = Path("samples/scripts")
 PACES = (9.0, 11.0, 13.0, 15.0, 16.5, 18.0, 19.0, 20.0)
 """Characters a second inside phrases, where the reading speed is 17; other languages in proportion."""
 _CLAUSE = re.compile(r"[,;:—–、，،；：।…]\W*$")
-_END = re.compile(r"[.!?。！？؟।]\W*$")
 _TOKENS = re.compile(r"[A-Za-z]+|[^A-Za-z]{1,2}")
 """Tokens in scripts without spaces: recognisers cut them without regard to words and numbers."""
 
@@ -73,12 +72,13 @@ def spoken(passage: Passage, pace: float, seed: int) -> Transcript:
     at = 0.3
     for text in passage.sentences:
         first = len(words)
-        for token in _tokens(text, passage.language):
+        tokens = _tokens(text, passage.language)
+        for place, token in enumerate(tokens):
             spaced = 0 if passage.language in SPACELESS else 1
             seconds = (display_width(token, wide=rules.wide) + spaced) / rate * dice.uniform(0.94, 1.06)
             words.append(Word(text=token, start=round(at, 3), end=round(at + seconds * 0.97, 3)))
             at += seconds
-            if _END.search(token):
+            if place == len(tokens) - 1:
                 at += dice.choice((0.15, 0.3, 0.5, 0.8, 1.2))
             elif _CLAUSE.search(token):
                 at += dice.choice((0.0, 0.1, 0.2, 0.4))

@@ -17,7 +17,7 @@ from domain.heuristics.subtitle_text import (
 
 _LONG_PAUSE = 0.5
 """Seconds of silence that no group spans, unless its last word waits for what comes then."""
-_LONGEST_PAUSE = 1.2
+_LONGEST_PAUSE = 2.5
 """Seconds that none spans even so."""
 _WAITING = 60.0
 """What a group costs that ends with an article, a preposition or the like."""

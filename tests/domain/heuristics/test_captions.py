@@ -73,6 +73,16 @@ def test_groups_keep_titles_with_their_names_and_strand_no_word() -> None:
         assert group.words[-1].text not in {"Dr.", "Mr.", "and", "the", "two", "that"}
 
 
+def test_no_pause_parts_a_title_from_its_name() -> None:
+    """Who searches for a name says the title first; the group waits with him."""
+    pieces = [
+        replace(piece, closes_sentence=piece.text == "it.")
+        for piece in row("I told Dr. Smith about it.", pauses={2: 1.4})
+    ]
+    texts = [[word.text for word in group.words] for group in group_words(pieces, limits())]
+    assert not any(words[-1] == "Dr." for words in texts)
+
+
 def test_long_words_are_hyphenated_rather_than_shrunk() -> None:
     """Every part stands in a line of its own, at eight tenths of the size at least, and is no keyword."""
     word = "Krankenversicherungsbeitragsbemessungsgrenze"
