@@ -15,7 +15,7 @@ class AudioActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=1, engines=lambda self: (self._media.identity,))
+    @remembered(version=2, engines=lambda self: (self._media.identity,))
     async def extract_audio(self, request: ExtractAudioRequest) -> ExtractAudioResult:
         """Raises RejectedError `media.no_audio` when the source has no sound."""
         org_id = request.scope.org_id

@@ -1,8 +1,11 @@
 """Measures finished files against what was promised of them."""
 
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from activities.stage import StageMemory, remembered
+from domain.contracts.base import ArtifactRef
 from domain.contracts.captions import PixelBox
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.render import (
@@ -13,10 +16,12 @@ from domain.contracts.render import (
     OutputPreset,
     PictureFidelity,
     RenderedFile,
+    SoundFidelity,
 )
+from domain.errors import RejectedError
 from domain.heuristics.output_contract import Promise, breaches_of, warnings_of
 from domain.heuristics.picture_black import is_black_at
-from domain.media_engine import MediaTool, PromisedPicture
+from domain.media_engine import MediaTool, PromisedPicture, SoundFile
 from domain.ports import ObjectStore
 
 
@@ -28,7 +33,7 @@ class CheckActivities:
         self._store = store
         self._media = media
 
-    @remembered(version=3, engines=lambda self: (self._media.identity,))
+    @remembered(version=4, engines=lambda self: (self._media.identity,))
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         """Breaches are a result, not an error: the clip stays unpublished and says why."""
         measurements: list[OutputMeasurement] = []
@@ -36,17 +41,19 @@ class CheckActivities:
         warnings: list[Breach] = []
         dark = await self._begins_black(request)
         burned = {captions.aspect: captions for captions in request.subtitles.burned}
-        for preset, file in zip(request.presets, request.files, strict=True):
+        sounds = await self._sounds(request)
+        for preset, file, sound in zip(request.presets, request.files, sounds, strict=True):
             layout = burned[preset.aspect].layout if preset.aspect in burned else None
             async with self._store.local(request.scope.org_id, file.video) as path:
                 measured = await self._media.measure(path)
                 picture = await self._picture(request, preset, file, path, None if layout is None else layout.ink)
-                measured = measured.model_copy(update={"picture": picture})
+                measured = measured.model_copy(update={"picture": picture, "sound": sound})
             measurements.append(measured)
             promise = Promise(
                 preset=preset,
                 ranges=request.ranges or (request.range,),
                 media=request.media,
+                spoken=request.spoken,
                 captions=burned.get(preset.aspect),
                 # The same words are read in every aspect: told of once.
                 violations=() if len(measurements) > 1 else request.subtitles.illegible,
@@ -84,3 +91,24 @@ class CheckActivities:
         picture = PictureAnalysis.model_validate_json(body)
         start = (request.ranges or (request.range,))[0].start
         return is_black_at(picture.blackouts, picture.frame_rate.frame_at(start))
+
+    async def _sounds(self, request: CheckRequest) -> Sequence[SoundFidelity | None]:
+        """How each file sounds beside its source."""
+        nothing: list[SoundFidelity | None] = [None] * len(request.files)
+        if request.source is None or (request.media.audio is None and request.sound is None):
+            return nothing
+        org_id = request.scope.org_id
+        async with AsyncExitStack() as opened:
+
+            async def local(artifact: ArtifactRef) -> Path:
+                return await opened.enter_async_context(self._store.local(org_id, artifact))
+
+            files = [await local(file.video) for file in request.files]
+            track = request.sound
+            sound = None if track is None else SoundFile(path=await local(track.artifact), timeline=track.timeline)
+            parts = request.ranges or (request.range,)
+            try:
+                return await self._media.compare_sound(files, await local(request.source), request.media, parts, sound)
+            except RejectedError:
+                # A finished file without any sound: measuring it says so.
+                return nothing

@@ -3,9 +3,11 @@
 from collections import defaultdict
 
 from domain.contracts.manifest import ClipManifest, ManifestDecision, ManifestEngines, ManifestFile
+from domain.contracts.media import AudioChoice
 from domain.contracts.render import PublishClipRequest
-from domain.entities import Clip
+from domain.entities import Clip, Job, Video
 from domain.errors import NotFoundError
+from domain.heuristics.audio_choice import choose_audio
 from domain.repositories import UnitOfWork
 
 
@@ -42,6 +44,7 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         revision=request.revision,
         transcript_revision=request.transcript_revision,
         style=request.style,
+        audio=_choice(job, video),
         files=tuple(
             ManifestFile(file=file, measured=measured)
             for file, measured in zip(request.files, request.check.measurements, strict=True)
@@ -61,3 +64,10 @@ async def manifest_of(unit: UnitOfWork, clip: Clip, request: PublishClipRequest)
         ordered_at=job.created_at,
         proposed_at=clip.created_at,
     )
+
+
+def _choice(job: Job, video: Video) -> AudioChoice | None:
+    """As this job has chosen; another one may have ordered another track of the same video."""
+    if video.media is None:
+        return None
+    return choose_audio(video.media, job.spec.audio_track, job.spec.language).audio_choice

@@ -20,7 +20,7 @@ class MixingActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=3, engines=lambda self: (self._media.identity,))
+    @remembered(version=4, engines=lambda self: (self._media.identity,))
     async def mix_sound(self, request: MixRequest) -> MixResult:
         """Raises RejectedError `media.*` for a source or music that cannot be decoded."""
         org_id = request.scope.org_id

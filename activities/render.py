@@ -20,7 +20,7 @@ class RenderActivities:
         self._scratch = scratch
         self._media = media
 
-    @remembered(version=6, engines=lambda self: (self._media.identity,))
+    @remembered(version=7, engines=lambda self: (self._media.identity,))
     async def render_clip(self, request: RenderRequest) -> RenderResult:
         """Raises RejectedError `media.*` for a source that fails now, PermanentError `render.no_framing` when a
         preset's aspect has no framing.
@@ -51,7 +51,7 @@ class RenderActivities:
         ass = None
         if captions is not None:
             ass = await opened.enter_async_context(self._store.local(request.scope.org_id, captions.ass))
-        return RenderTarget(preset=preset, framing=framing, ass=ass)
+        return RenderTarget(preset=preset, framing=framing, ass=ass, spoken=request.spoken)
 
     async def _stored(self, request: RenderRequest, preset: OutputPreset, paths: RenderedPaths) -> RenderedFile:
         org_id = request.scope.org_id

@@ -54,6 +54,7 @@ def render_request(order: ClipProductionInput, subtitles: SubtitlesResult, frami
         framing=framing.paths,
         captions=subtitles.burned,
         ranges=order.plan.ranges,
+        spoken=order.plan.last_word > order.plan.first_word,
     )
 
 
@@ -68,6 +69,8 @@ def check_request(order: ClipProductionInput, subtitles: SubtitlesResult, render
         subtitles=subtitles,
         ranges=order.plan.ranges,
         picture=order.picture,
+        source=order.source,
+        spoken=order.plan.last_word > order.plan.first_word,
     )
 
 

@@ -20,6 +20,35 @@ _TERMINOLOGICAL = (
 )
 _LONG = dict(pair.split(":") for pair in _TERMINOLOGICAL.split())
 
+# What media files carry instead of the terminological codes (ISO 639-2/B).
+_BIBLIOGRAPHIC = {
+    "alb": "sqi",
+    "arm": "hye",
+    "baq": "eus",
+    "bur": "mya",
+    "chi": "zho",
+    "cze": "ces",
+    "dut": "nld",
+    "fre": "fra",
+    "geo": "kat",
+    "ger": "deu",
+    "gre": "ell",
+    "ice": "isl",
+    "mac": "mkd",
+    "may": "msa",
+    "per": "fas",
+    "rum": "ron",
+    "slo": "slk",
+    "tib": "bod",
+    "wel": "cym",
+}
+
+
+def tagged_language(code: str) -> str | None:
+    """A file's language tag as ISO 639-2/T; None for none, and for what is no language."""
+    found = long_code(_BIBLIOGRAPHIC.get(code.lower(), code))
+    return None if found in {_UNDETERMINED, "mul", "zxx", "mis"} else found
+
 
 def long_code(language: str) -> str:
     """The ISO 639-2 code (terminological) of an ISO 639-1 code; longer codes stay, `und` stands for what is unknown."""

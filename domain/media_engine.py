@@ -5,7 +5,7 @@ As in `domain/engines.py`, `identity` names it with its version.
 
 from collections.abc import AsyncIterable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from domain.contracts.base import Contract, TimeRange
 from domain.contracts.captions import PixelBox
@@ -15,16 +15,23 @@ from domain.contracts.lines import PlacedLine
 from domain.contracts.media import AudioAnalysis, Loudness, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
-from domain.contracts.render import OutputMeasurement, OutputPreset, PictureFidelity
+from domain.contracts.render import OutputMeasurement, OutputPreset, PictureFidelity, SoundFidelity
 from domain.progress import ProgressCallback
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    type_float32 = NDArray[np.float32]
 
 
 class RenderTarget(Contract):
-    """One output of a render: its preset, framing and the ASS file to burn, or None."""
+    """One output of a render: its preset, framing and the ASS file to burn, or None; `spoken` as in `RenderRequest`."""
 
     preset: OutputPreset
     framing: FramingPath
     ass: Path | None = None
+    spoken: bool = False
 
 
 class SoundFile(Contract):
@@ -92,7 +99,15 @@ class MediaTool(Protocol):
         """Identity of what looks at pictures: faces and shots. Sound and rendering do not depend on it."""
         ...
 
-    async def inspect(self, path: Path, filename: str) -> MediaInfo: ...
+    async def inspect(self, path: Path, filename: str) -> MediaInfo:
+        """What the file is, with all of its sound tracks, and the sound that is chosen by what they measure alone."""
+        ...
+
+    async def hear_tracks(self, path: Path, media: MediaInfo) -> "Sequence[type_float32]":
+        """For each sound track: stretches spread over all of it, one after the other, mono at 16 kHz and about as loud
+        as speech; empty where there is nothing to be heard.
+        """
+        ...
 
     async def extract_audio(
         self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback
@@ -170,4 +185,14 @@ class MediaTool(Protocol):
         self, file: Path, samples: Path, proxy: Path, promised: PromisedPicture
     ) -> PictureFidelity:
         """How close a finished file's picture, and the samples that its render kept, are to the proxy's."""
+
+    async def compare_sound(
+        self,
+        files: Sequence[Path],
+        path: Path,
+        media: MediaInfo,
+        parts: Sequence[TimeRange],
+        sound: SoundFile | None = None,
+    ) -> tuple[SoundFidelity, ...]:
+        """How the sound of each finished file compares to that of the source's parts, or to `sound` instead."""
         ...

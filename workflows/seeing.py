@@ -50,7 +50,7 @@ async def _see_chunk(
         PictureChunkRequest(
             scope=order.scope(f"picture {place}"),
             source=source,
-            media=media,
+            media=media.without_sound(),
             first_frame=frames.start,
             last_frame=frames.stop,
         ),

@@ -110,7 +110,13 @@ class VideoJob(Decisions):
         )
         inspected = await run_stage(
             InspectActivities.inspect_source,
-            InspectRequest(scope=self._order.scope("inspect"), source=fetched.artifact, filename=order.filename),
+            InspectRequest(
+                scope=self._order.scope("inspect"),
+                source=fetched.artifact,
+                filename=order.filename,
+                audio_track=order.spec.audio_track,
+                language=order.spec.language,
+            ),
         )
         media = inspected.media
         if media.video is None:
@@ -121,7 +127,7 @@ class VideoJob(Decisions):
                 scope=self._order.scope("record source"), video_id=order.video_id, source=fetched.artifact, media=media
             ),
         )
-        return fetched.artifact, media, media.video
+        return fetched.artifact, media.as_chosen(), media.video
 
     async def _hear_and_see(
         self, source: ArtifactRef, media: MediaInfo, video: VideoStream

@@ -1,14 +1,17 @@
 """Voice activity detection with Silero, in blocks so that memory does not grow with the length of the audio."""
 
 import threading
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from adapters.models import ModelCatalogue
 from domain.contracts.base import TimeRange
 from domain.heuristics.speech_chunks import merge_spans
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 _MODEL = "silero-vad"
 _FILE = "silero_vad_v6.onnx"
@@ -63,7 +66,10 @@ class SileroVoiceDetector:
             found.append(output.reshape(-1))
         return np.concatenate(found) if found else np.zeros(0, np.float32)
 
-    def _loaded(self) -> onnxruntime.InferenceSession:
+    def _loaded(self) -> "onnxruntime.InferenceSession":
+        # Imported here: a process that seldom asks, such as the one that inspects, does without it.
+        import onnxruntime
+
         with self._lock:
             if self._session is None:
                 options = onnxruntime.SessionOptions()

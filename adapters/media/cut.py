@@ -11,8 +11,9 @@ from adapters.media.child import Limits
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.reels import reels_of
 from adapters.media.sound import METER, loudness_of, measure_loudness
-from adapters.media.source import AUDIO, STEREO, open_at, picture_of
-from domain.contracts.media import FrameRate, Loudness, MediaInfo
+from adapters.media.source import STEREO, open_at, picture_of
+from domain.contracts.media import AudioStream, FrameRate, Loudness, MediaInfo
+from domain.media_engine import SoundFile
 
 SAMPLE_RATE = 48_000
 
@@ -30,6 +31,25 @@ class CutSound:
     opened: tuple[str, ...]
     seconds: float
     loudness: Loudness
+
+
+@dataclass(frozen=True)
+class HeardSound:
+    """The file that is heard, and the frames of its own timeline under which it is."""
+
+    path: Path
+    media: MediaInfo
+    shown: Sequence[range]
+
+
+def heard_sound(path: Path, media: MediaInfo, shown: Sequence[range], sound: SoundFile | None) -> HeardSound | None:
+    """What is heard under the source's frames `shown`: `sound` where it is given; None for a source without any."""
+    if sound is None:
+        return None if media.audio is None else HeardSound(path, media, shown)
+    # A file of ours: its time begins at 0, on the same grid of frames.
+    own = AudioStream(codec="flac", sample_rate=SAMPLE_RATE, channels=2, layout=STEREO)
+    timeline = media.model_copy(update={"container": "flac", "start_time": 0.0, "audio": own})
+    return HeardSound(sound.path, timeline, shown if sound.timeline == "source" else [range(sum(map(len, shown)))])
 
 
 def raw_sound(path: Path, layout: str) -> tuple[str, ...]:
@@ -72,7 +92,7 @@ async def _cut_reel(
     rate = picture_of(media).frame_rate
     seconds = float((reel[-1].stop - reel[0].start) / rate.value)
     opened = open_at(path, media, reel[0].start)
-    graph = f"[{AUDIO}]{opened.sound},aresample={SAMPLE_RATE},{BLOCKS},{_joined(reel, rate)}{chain}[sound]"
+    graph = f"{opened.sound},aresample={SAMPLE_RATE},{BLOCKS},{_joined(reel, rate)}{chain}[sound]"
     done = await runner.run(
         [*opened.args, "-filter_complex", graph, "-map", "[sound]", "-f", "f32le", f"file:{target}"],
         limits=Limits(cpu_seconds=int(60 + seconds)),

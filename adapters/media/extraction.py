@@ -6,7 +6,7 @@ from pathlib import Path
 from adapters.media.child import FrameStream, Limits
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.sound import METER, loudness_of
-from adapters.media.source import AUDIO, open_at
+from adapters.media.source import open_at
 from adapters.media.waveform import HOP_SECONDS, SAMPLE_RATE, Waveform
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.errors import RejectedError
@@ -35,7 +35,7 @@ async def extract_audio(
     length = f"apad=whole_len={samples},atrim=end_sample={samples}"
     whole_seconds = f"apad=whole_len={math.ceil(media.duration) * SAMPLE_RATE}"
     graph = (
-        f"[{AUDIO}]{opened.sound},{_BLOCKS},asplit=2[stereo][full];[full]{METER}[metered];"
+        f"{opened.sound},{_BLOCKS},asplit=2[stereo][full];[full]{METER}[metered];"
         f"[stereo]{mono},{length},asplit=2[speech][hops];[hops]{whole_seconds}[levels]"
     )
     waveform = Waveform()

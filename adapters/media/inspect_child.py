@@ -18,6 +18,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from adapters.media.guards import FORMATS, MAX_PIXELS
+from adapters.media.inspect_sound import sound_tracks
 from adapters.media.inspect_timing import Timing, timing_of
 from adapters.media.signatures import refusal_of
 from domain.errors import RejectedError
@@ -78,7 +79,8 @@ def inspect(path: Path, max_seconds: float, log: list[Any]) -> dict[str, Any]:
             "start_time": timing.start,
             "bit_rate": source.bit_rate or None,
             "video": _video(stream, timing, frames),
-            "audio": _audio(source),
+            "audio": None,
+            "audio_tracks": sound_tracks(source),
         }
 
 
@@ -178,20 +180,6 @@ def _video(stream: VideoStream, timing: Timing, frames: list[VideoFrame]) -> dic
         "color_transfer": _TRANSFERS.get(transfer, "unknown"),
         "color_space": _MATRICES.get(int(frame.colorspace), "unknown"),
     }
-
-
-def _audio(source: InputContainer) -> dict[str, Any] | None:
-    for stream in source.streams.audio:
-        context = stream.codec_context
-        if context is None or not context.sample_rate or not context.layout.nb_channels:
-            return None
-        return {
-            "codec": context.name,
-            "sample_rate": context.sample_rate,
-            "channels": context.layout.nb_channels,
-            "layout": context.layout.name,
-        }
-    return None
 
 
 if __name__ == "__main__":

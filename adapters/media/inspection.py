@@ -6,23 +6,32 @@ import sys
 from pathlib import Path
 
 from adapters.media.child import GIB, Limits, run_child
+from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.track_probe import measured_tracks
 from domain.contracts.media import MediaInfo
 from domain.errors import PermanentError, RejectedError
+from domain.heuristics.audio_choice import choose_audio
 
 _LIMITS = Limits(address_space=4 * GIB, cpu_seconds=90, file_bytes=1 << 20)
 _SECONDS = 150.0
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-async def inspect(path: Path, max_seconds: float) -> MediaInfo:
-    """What the file at `path` is; RejectedError with a code `media.*` and a sentence when it cannot be worked on."""
+async def inspect(path: Path, max_seconds: float, runner: FfmpegRunner | None = None) -> MediaInfo:
+    """What the file at `path` is, with what its sound tracks measure and the one that is chosen by that.
+
+    `runner` decodes the sound; none: the packaged ffmpeg. Raises RejectedError with a code `media.*` and a sentence
+    when it cannot be worked on.
+    """
     done = await run_child(_command(path, max_seconds), limits=_LIMITS, seconds=_SECONDS, folder=_ROOT)
     if done.status != 0:
         raise _ended(done.status, done.error_tail)
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise RejectedError(*answer["refused"])
-    return MediaInfo.model_validate(answer["media"])
+    media = MediaInfo.model_validate(answer["media"])
+    tracks = await measured_tracks(runner or FfmpegRunner(), path, media)
+    return choose_audio(media.model_copy(update={"audio_tracks": tracks}))
 
 
 def _command(path: Path, max_seconds: float) -> tuple[str, ...]:

@@ -21,10 +21,17 @@ _EXACT = ("-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"
 
 @dataclass(frozen=True)
 class MixTarget:
-    """What a finished sound has to measure: LUFS and dBTP."""
+    """What a finished sound has to measure: LUFS and dBTP; `spoken`: words are said in it."""
 
     loudness_lufs: float
     peak_dbtp: float
+    spoken: bool = False
+
+    def first(self, mix: Loudness) -> MixStep:
+        return first_step(mix, self.loudness_lufs, self.peak_dbtp, spoken=self.spoken)
+
+    def following(self, mix: Loudness, step: MixStep, result: Loudness) -> MixStep | None:
+        return next_step(mix, step, result, self.loudness_lufs, self.peak_dbtp, spoken=self.spoken)
 
 
 @dataclass(frozen=True)
@@ -41,14 +48,14 @@ async def make_mix(runner: FfmpegRunner, cut: CutSound, wanted: MixTarget, kbps:
     What the limiter does to the loudness is rehearsed without the encoder, which costs four times the rest; then the
     encoded sound is measured as a listener gets it, because a codec moves peaks, and made again where that was needed.
     """
-    step = first_step(cut.loudness, wanted.loudness_lufs, wanted.peak_dbtp)
+    step = wanted.first(cut.loudness)
     if step.ceiling_dbtp is not None:  # linear gain alone needs no rehearsal
         step, _ = await _settled(runner, cut, wanted, ("-f", "null", "-"), sure_below_db=_SURE_DB)
     encode = ("-c:a", "aac", "-b:a", f"{kbps}k", *_EXACT, "-f", "mp4", f"file:{target}")
     for _ in range(_MOST_STEPS):
         await _run(runner, cut, _chain(step, cut.seconds), encode)
         result = await measure_loudness(runner, ("-i", f"file:{target}"), cut.seconds)
-        better = next_step(cut.loudness, step, result, wanted.loudness_lufs, wanted.peak_dbtp)
+        better = wanted.following(cut.loudness, step, result)
         if better is None:
             break
         step = better
@@ -69,11 +76,11 @@ async def _settled(
 
     A last correction of less than `sure_below_db` is not tried.
     """
-    step = first_step(cut.loudness, wanted.loudness_lufs, wanted.peak_dbtp)
+    step = wanted.first(cut.loudness)
     for _ in range(_MOST_STEPS):
         chain = f"{_chain(step, cut.seconds)},{exactly(round(cut.seconds * SAMPLE_RATE))},{METER}"
         result = loudness_of(await _run(runner, cut, chain, output))
-        better = next_step(cut.loudness, step, result, wanted.loudness_lufs, wanted.peak_dbtp)
+        better = wanted.following(cut.loudness, step, result)
         if better is None:
             break
         small = better.ceiling_dbtp == step.ceiling_dbtp and abs(better.gain_db - step.gain_db) < sure_below_db

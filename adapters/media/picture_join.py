@@ -6,7 +6,7 @@ from pathlib import Path
 
 from adapters.media.child import Limits
 from adapters.media.ffmpeg import FfmpegRunner, source_input
-from adapters.media.source import AUDIO, open_at, picture_of
+from adapters.media.source import open_at, picture_of
 from domain.contracts.media import MediaInfo
 
 _START_SECONDS = 120
@@ -55,8 +55,8 @@ def _sound(source: Path, media: MediaInfo) -> tuple[list[str], list[str]]:
     audio = media.audio
     if audio is None:
         return [], []
-    stream = AUDIO.replace("0:", "1:", 1)
-    if audio.codec == "aac" and audio.channels <= 2 and any(name in media.container for name in _STEADY):
-        return source_input(source), ["-map", stream, "-c:a", "copy"]
-    opened = open_at(source, media)
-    return list(opened.args), ["-map", stream, "-af", opened.sound, *_SOUND]
+    plain = audio.codec == "aac" and audio.channels <= 2 and audio.untouched
+    if plain and any(name in media.container for name in _STEADY):
+        return source_input(source), ["-map", f"1:a:{audio.index}", "-c:a", "copy"]
+    opened = open_at(source, media, number=1)
+    return list(opened.args), ["-filter_complex", f"{opened.sound}[sound]", "-map", "[sound]", *_SOUND]

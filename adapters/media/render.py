@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from adapters.media.child import Limits
-from adapters.media.cut import cut_sound
+from adapters.media.cut import HeardSound, cut_sound, heard_sound
 from adapters.media.expressions import frames_at
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import framing_graph
@@ -85,7 +85,7 @@ async def render(
     if not all(shown):
         raise RejectedError("media.empty_cut", "A part of the clip is shorter than one frame of the video.")
     outputs = [_output(index, target, frames, rate.value, folder) for index, target in enumerate(targets)]
-    mixes = await _mixes(runner, _heard(path, media, shown, sound), outputs, folder)
+    mixes = await _mixes(runner, heard_sound(path, media, shown, sound), outputs, folder)
     _lay_out(outputs, fonts_dir, folder)
     reels = reels_of(shown, rate)
     if len(reels) == 1:
@@ -145,37 +145,23 @@ def _output(index: int, target: RenderTarget, frames: int, rate: Fraction, folde
     return _Output(index=index, target=target, frames=math.ceil(frames / step), step=step, folder=folder)
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """The file that is heard, and the frames of its own timeline under which it is."""
-
-    path: Path
-    media: MediaInfo
-    shown: Sequence[range]
-
-
-def _heard(path: Path, media: MediaInfo, shown: Sequence[range], sound: SoundFile | None) -> _Heard | None:
-    if sound is None:
-        return None if media.audio is None else _Heard(path, media, shown)
-    # A file of ours: its time begins at 0, on the same grid of frames.
-    timeline = media.model_copy(update={"container": "flac", "start_time": 0.0})
-    return _Heard(sound.path, timeline, shown if sound.timeline == "source" else [range(sum(map(len, shown)))])
-
-
 async def _mixes(
-    runner: FfmpegRunner, heard: _Heard | None, outputs: Sequence[_Output], folder: Path
+    runner: FfmpegRunner, heard: HeardSound | None, outputs: Sequence[_Output], folder: Path
 ) -> list[Mix | None]:
     """The finished sound of each output; outputs that want the same share one file."""
     if heard is None:
         return [None] * len(outputs)
     cut = await cut_sound(runner, heard.path, heard.media, heard.shown, folder / "cut.f32")
-    made: dict[tuple[float, float, int], Mix] = {}
+    made: dict[tuple[MixTarget, int], Mix] = {}
+    found: list[Mix | None] = []
     for output in outputs:
-        key = (output.preset.loudness_lufs, output.preset.peak_dbtp, output.preset.audio_kbps)
+        preset = output.preset
+        key = (MixTarget(preset.loudness_lufs, preset.peak_dbtp, output.target.spoken), preset.audio_kbps)
         if key not in made:
-            made[key] = await make_mix(runner, cut, MixTarget(*key[:2]), key[2], folder / f"mix{len(made)}.m4a")
+            made[key] = await make_mix(runner, cut, *key, folder / f"mix{len(made)}.m4a")
+        found.append(made[key])
     (folder / "cut.f32").unlink()
-    return [made[(o.preset.loudness_lufs, o.preset.peak_dbtp, o.preset.audio_kbps)] for o in outputs]
+    return found
 
 
 def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:

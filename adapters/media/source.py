@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.media.ffmpeg import source_input
-from domain.contracts.media import MediaInfo, VideoStream
+from domain.contracts.media import AudioStream, MediaInfo, SoundRepair, VideoStream
 from domain.errors import RejectedError
 
 VIDEO = "0:V:0"
 """Stream specifier of the picture: the first video stream that is no cover art."""
-
-AUDIO = "0:a:0"
-"""Stream specifier of the sound: the first audio stream."""
 
 _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
@@ -29,6 +26,13 @@ _PREROLL_SECONDS = 10.0
 _LIGHT = 1920 * 1080 * 60
 _MOST_THREADS = 8
 
+_SIDES = {
+    "as_is": [],
+    "invert_right": ["pan=stereo|c0=c0|c1=-1*c1"],
+    "spread": ["pan=stereo|c0=c0+c1|c1=c0+c1"],
+}
+_LOWEST_HERTZ = 20
+
 STEREO = "stereo"
 SURROUND = "5.1"
 
@@ -37,7 +41,8 @@ SURROUND = "5.1"
 class Opening:
     """A source opened at a grid frame, which is time 0: `args` for the command line (they end with the input),
     `picture` the first filters of every picture chain (one size, square pixels, the constant grid), and `sound` the
-    first ones of every sound chain (in one layout, from time 0 on, gaps filled with silence).
+    beginning of every sound graph, to be gone on with by further filters: the chosen tracks, mended, in one layout,
+    from time 0 on, gaps filled with silence.
     """
 
     args: tuple[str, ...]
@@ -45,8 +50,11 @@ class Opening:
     sound: str
 
 
-def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO) -> Opening:
-    """Open the source at grid frame `frame`; picture and sound, the latter in `layout`, count from the same instant."""
+def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO, *, number: int = 0) -> Opening:
+    """Open the source at grid frame `frame`; picture and sound, the latter in `layout`, count from the same instant.
+
+    `number`: the place of the source among the inputs of the command.
+    """
     seconds = picture_of(media).frame_rate.time_of(frame)
     # Without a new filter graph a change of resolution midway is scaled by the first filter instead of losing count.
     # Without copyts ffmpeg picks time 0 by the streams in use, so that passes over one file would differ.
@@ -57,7 +65,7 @@ def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO) 
     return Opening(
         args=tuple(source_input(path, *options)),
         picture=_grid(media, media.start_time + seconds),
-        sound=_from_zero(media.start_time + seconds, layout),
+        sound=sound_graph(media.audio, media.start_time + seconds, layout, number),
     )
 
 
@@ -73,11 +81,41 @@ def _grid(media: MediaInfo, zero: float) -> str:
     return ",".join(steps)
 
 
-def _from_zero(zero: float, layout: str) -> str:
+def sound_graph(audio: AudioStream | None, zero: float, layout: str = STEREO, number: int = 0) -> str:
+    """The beginning of a graph in which `audio` of input `number` is heard from its time `zero` (seconds) on."""
+    if audio is None or not audio.mixed:
+        index, repair = (0, None) if audio is None else (audio.index, audio.repair)
+        return f"[{number}:a:{index}]{_from_zero(zero, layout, repair)}"
+    parts = [
+        f"[{number}:a:{part.index}]{_from_zero(zero, layout, part.repair)}[mixed{n}]"
+        for n, part in enumerate(audio.mixed)
+    ]
+    heads = "".join(f"[mixed{n}]" for n in range(len(parts)))
+    # Summed as a listener would hear them together; what is too loud then is lowered with the whole.
+    return f"{';'.join(parts)};{heads}amix=inputs={len(parts)}:normalize=0:dropout_transition=0"
+
+
+def _from_zero(zero: float, layout: str, repair: SoundRepair | None) -> str:
     # Named before any resampling: from 5.1 the resampler alone would take the wrong mix. Again at the end: it would
     # else take the layout that some later filter prefers.
     named = f"aformat=sample_fmts=fltp:channel_layouts={layout}"
-    return f"{named},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{named}"
+    mended = named if repair is None else ",".join(_mended(repair, named, layout))
+    return f"{mended},asetpts=round(PTS-({zero:.6f})/TB),aresample=async=1:first_pts=0,{named}"
+
+
+def _mended(repair: SoundRepair, named: str, layout: str) -> list[str]:
+    if repair.downmix == "equal":
+        share = 1 / max(1, len(repair.channels))
+        mean = "+".join(f"{share:.6f}*c{channel}" for channel in repair.channels)
+        steps = [f"aformat=sample_fmts=fltp,pan=stereo|c0={mean}|c1={mean}"]
+    else:
+        steps = [f"aformat=sample_fmts=fltp:channel_layouts={STEREO}" if repair.changes_channels else named]
+    steps += _SIDES[repair.sides]
+    if repair.high_pass:
+        steps.append(f"highpass=f={_LOWEST_HERTZ}")
+    if repair.gain_db:
+        steps.append(f"volume={repair.gain_db:.1f}dB:precision=float")
+    return [*steps, named] if repair.changes_channels and layout != STEREO else steps
 
 
 def decoding(media: MediaInfo) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from adapters.media.child import FrameStream, Limits
 from adapters.media.cut import BLOCKS, SAMPLE_RATE, exactly, sample_at
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.reels import reels_of
-from adapters.media.source import AUDIO, STEREO, SURROUND, open_at, picture_of
+from adapters.media.source import STEREO, SURROUND, open_at, picture_of
 from domain.contracts.media import MediaInfo
 
 Samples = NDArray[np.float32]
@@ -21,8 +21,13 @@ _SURROUND_CHANNELS = 6
 
 
 def layout_of(media: MediaInfo) -> tuple[str, int]:
-    """The layout in which a source's sound is mixed, and its channels: 5.1 where it has as many, else stereo."""
-    surround = media.audio is not None and media.audio.channels >= _SURROUND_CHANNELS
+    """The layout in which a source's sound is mixed, and its channels: 5.1 where it has as many, and they are where
+    they belong, else stereo.
+    """
+    audio = media.audio
+    surround = audio is not None and audio.channels >= _SURROUND_CHANNELS
+    if audio is not None and audio.repair is not None and audio.repair.changes_channels:
+        surround = False
     return (SURROUND, _SURROUND_CHANNELS) if surround else (STEREO, 2)
 
 
@@ -84,7 +89,7 @@ async def _stream_reel(runner: FfmpegRunner, path: Path, media: MediaInfo, frame
         lambda second: keeper.push(np.frombuffer(second, np.float32).reshape(-1, channels)),
     )
     await runner.run(
-        [*opened.args, "-filter_complex", f"[{AUDIO}]{chain}[s]", "-map", "[s]", "-f", "f32le", stream],
+        [*opened.args, "-filter_complex", f"{chain}[s]", "-map", "[s]", "-f", "f32le", stream],
         limits=Limits(cpu_seconds=int(120 + seconds)),
         seconds=300 + 4 * seconds,
     )

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from adapters.media import extraction, inspection, measurement
+from adapters.media import extraction, inspection, measurement, track_probe
 from adapters.media import render as rendering
 from adapters.media.ffmpeg import FfmpegRunner
 from domain.contracts.base import TimeRange
@@ -13,7 +13,7 @@ from domain.contracts.dubbing import AssembleDubRequest
 from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
-from domain.contracts.render import OutputMeasurement, PictureFidelity
+from domain.contracts.render import OutputMeasurement, PictureFidelity, SoundFidelity
 from domain.engines import FaceDetector, ShotDetector
 from domain.media_engine import DubFile, LineSound, MixedSound, PromisedPicture, RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
@@ -49,7 +49,11 @@ class FfmpegMediaTool:
 
     async def inspect(self, path: Path, filename: str) -> MediaInfo:  # noqa: ARG002 - names are never trusted
         """What the file is, by its bytes alone; RejectedError `media.*` when it cannot be worked on."""
-        return await inspection.inspect(path, self._max_seconds)
+        return await inspection.inspect(path, self._max_seconds, self._runner)
+
+    async def hear_tracks(self, path: Path, media: MediaInfo) -> list[track_probe.Samples]:
+        """What can be heard of each sound track."""
+        return await track_probe.hear_tracks(self._runner, path, media)
 
     async def extract_audio(
         self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback
@@ -139,3 +143,16 @@ class FfmpegMediaTool:
         from adapters.media import picture_check
 
         return await asyncio.to_thread(picture_check.compare_picture, file, samples, proxy, promised)
+
+    async def compare_sound(
+        self,
+        files: Sequence[Path],
+        path: Path,
+        media: MediaInfo,
+        parts: Sequence[TimeRange],
+        sound: SoundFile | None = None,
+    ) -> tuple[SoundFidelity, ...]:
+        """How finished files sound beside what they were made from; nothing for a source without sound."""
+        from adapters.media import sound_check
+
+        return await sound_check.compare_all(self._runner, files, path, media, parts, sound)

@@ -10,7 +10,7 @@ from rich.table import Table
 from cutdown.cli.console import out
 from cutdown.cli.delivery import clip_table, deliver
 from cutdown.cli.live import job_picture
-from cutdown.cli.ordering import api_of, order, see_through
+from cutdown.cli.ordering import AudioTrack, api_of, order, see_through
 from cutdown.cli.stack_commands import StateDir
 from cutdown.stack.state_folder import project_root
 from cutdown_sdk import ClipEdit
@@ -29,6 +29,7 @@ def clip(
     aspect: Annotated[list[str] | None, typer.Option(help="9:16, 1:1, 4:5 or 16:9; may be repeated.")] = None,
     style: Annotated[str, typer.Option(help="Look of the captions: bold, clean or neon.")] = "bold",
     language: Annotated[str, typer.Option(help="ISO 639-1 code of the speech, or auto.")] = "auto",
+    audio_track: AudioTrack = "auto",
     keyword: Annotated[list[str] | None, typer.Option(help="Prefer clips about this; may be repeated.")] = None,
     review: Annotated[str, typer.Option(help="auto, or manual: wait for `cutdown jobs approve`.")] = "auto",
     folder: Annotated[Path, typer.Option("--out", help="Where the finished clips go.")] = Path("out"),
@@ -40,6 +41,7 @@ def clip(
         "aspects": aspect or ["9:16"],
         "style": style,
         "language": None if language == "auto" else language,
+        "audio_track": audio_track,
         "review": {"mode": review},
     }
     order(source, wanted, folder, state)

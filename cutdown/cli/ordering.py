@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
@@ -17,6 +18,10 @@ from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder
 from cutdown_sdk import FINAL_STATUSES, Cutdown, JobSpec, JobView
 from domain.contracts import job as contract
+
+AudioTrack = Annotated[
+    str, typer.Option(help="The sound that is heard: auto, a track's number (from 1), a language code, or mix.")
+]
 
 # Longer than a restart takes, or a minute's failure of a server behind the API.
 PATIENCE_SECONDS = 180.0

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from cutdown.cli.console import fail, out
 from cutdown.cli.job_commands import SAMPLE
-from cutdown.cli.ordering import api_of, order
+from cutdown.cli.ordering import AudioTrack, api_of, order
 from cutdown.cli.stack_commands import StateDir
 
 SPANISH_SAMPLE = SAMPLE.with_name("agua.mp4")
@@ -27,6 +27,7 @@ def dub(
     ] = None,
     mix: Annotated[str, typer.Option(help="replace, voice_over or keep_music.")] = "replace",
     language: Language = "auto",
+    audio_track: AudioTrack = "auto",
     review: Annotated[str, typer.Option(help="auto, or manual: read the lines before they are spoken.")] = "auto",
     folder: Out = Path("out"),
     state: StateDir = None,
@@ -34,6 +35,7 @@ def dub(
     """Dub a video into other languages, in time with the original."""
     wishes = [{"language": target, "mix": mix, "voices": _voices(voice or [])} for target in to]
     spec = {"clips": False, "dubs": wishes, "language": _spoken(language), "gates": {"dub": {"mode": review}}}
+    spec["audio_track"] = audio_track
     order(source, spec, folder, state)
 
 
@@ -48,6 +50,7 @@ def retell(
     aspect: Annotated[str, typer.Option(help="9:16, 1:1, 4:5 or 16:9.")] = "16:9",
     style: Annotated[str, typer.Option(help="Look of the captions: bold, clean or neon.")] = "clean",
     language: Language = "auto",
+    audio_track: AudioTrack = "auto",
     review: Annotated[str, typer.Option(help="auto, or manual: read the script before it is told.")] = "auto",
     folder: Out = Path("out"),
     state: StateDir = None,
@@ -63,6 +66,7 @@ def retell(
         "style": style,
     }
     spec = {"clips": False, "retell": wish, "language": _spoken(language), "gates": {"retell": {"mode": review}}}
+    spec["audio_track"] = audio_track
     order(source, spec, folder, state)
 
 

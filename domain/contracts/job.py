@@ -48,13 +48,15 @@ class JobSpec(Contract):
     """What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
 
-    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
+    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them. `audio_track`: the sound
+    that is heard: `auto`, the number of a track (from 1), a language code, or `mix` for all together.
     """
 
     wishes: ClipWishes = ClipWishes()
     aspects: tuple[Aspect, ...] = Field(default=("9:16",), min_length=1, max_length=4)
     style: StyleName = "bold"
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    audio_track: str = Field(default="auto", pattern=r"^(auto|mix|[1-9][0-9]?|[a-z]{2,3})$")
     review: ReviewPolicy = ReviewPolicy()
     gates: GatePolicies = GatePolicies()
     clips: bool = True

@@ -7,6 +7,7 @@ from domain.contracts.base import ArtifactRef, Contract, TimeRange
 from domain.contracts.captions import BurnedCaptions
 from domain.contracts.clips import SubScore
 from domain.contracts.job import ReviewDecision
+from domain.contracts.media import AudioChoice
 from domain.contracts.render import Breach, OutputMeasurement, RenderedFile
 
 
@@ -37,6 +38,7 @@ class ClipManifest(Contract):
     """Stored as JSON beside the clip. It holds no moment of its own writing, so that writing it again gives the
     same bytes. `ranges`: the parts of `range` that are shown, where an editor has cut something out. `breaches`: what
     the check has found, warnings and, where `forced_by` somebody wanted it published all the same, what held it back.
+    `audio`: which sound track of the source is heard, and why.
     """
 
     schema_version: Literal[1] = 1
@@ -57,6 +59,7 @@ class ClipManifest(Contract):
     revision: int = 1
     transcript_revision: int | None = None
     style: str
+    audio: AudioChoice | None = None
     files: tuple[ManifestFile, ...]
     srt: ArtifactRef
     vtt: ArtifactRef

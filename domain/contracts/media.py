@@ -50,17 +50,104 @@ class VideoStream(Contract):
     color_space: str = "unknown"
 
 
+class SoundRepair(Contract):
+    """What is mended of a track before it is heard or published; as it stands by itself, nothing.
+
+    `downmix`: how more channels than two become two; `equal` gives both sides the mean of `channels`, those that
+    carry something, whatever their places are called. `sides`: what happens to the two; `invert_right` turns the right
+    one round, `spread` gives both sides their sum. `high_pass`: a constant offset is taken away; `gain_db`: at last.
+    """
+
+    downmix: Literal["standard", "equal"] = "standard"
+    channels: tuple[int, ...] = ()
+    sides: Literal["as_is", "invert_right", "spread"] = "as_is"
+    high_pass: bool = False
+    gain_db: float = 0.0
+
+    @property
+    def changes_channels(self) -> bool:
+        """Whether the sound is stereo afterwards, whatever it was before."""
+        return self.downmix != "standard" or self.sides != "as_is"
+
+
+class TrackPart(Contract):
+    """One of the tracks that a mix is made of: its place among the file's sound tracks, from 0."""
+
+    index: int
+    repair: SoundRepair | None = None
+
+
 class AudioStream(Contract):
-    """The sound of a source."""
+    """The sound of a source that is worked on: the track `index` of the file (from 0), mended by `repair`; or the sum
+    of the tracks `mixed`.
+    """
 
     codec: str
     sample_rate: int
     channels: int
     layout: str
+    index: int = 0
+    repair: SoundRepair | None = None
+    mixed: tuple[TrackPart, ...] = ()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is one track as it stands in the file."""
+        return self.repair is None and not self.mixed
+
+
+class SoundProfile(Contract):
+    """What a track measures, over stretches spread over all of it. Levels are dBFS (RMS) of what is no pause, floor
+    -120.
+
+    `level_db` of all, `channels_db` of each channel, `left_db` and `right_db` of the stereo downmix, `correlation` of
+    its sides (-1..1; 1 where there is one channel), the last four of what lies in the band of speech. `offset`: the
+    largest constant share of a channel (0..1); `peak_db`: the highest sample; `seconds`: how much was measured.
+    """
+
+    seconds: float
+    level_db: float
+    peak_db: float
+    offset: float
+    channels_db: tuple[float, ...]
+    left_db: float
+    right_db: float
+    correlation: float
+
+
+class AudioTrack(Contract):
+    """A sound track of a source. `number` counts from 1 as players do; `language`: ISO 639-2 as tagged; `aside`: tagged
+    as commentary or as a description for the blind. `speech`: share of the measured time in which somebody speaks, None
+    where it was not listened for. Without a `profile` it cannot be decoded.
+    """
+
+    number: int
+    codec: str
+    sample_rate: int = 0
+    channels: int = 0
+    layout: str = ""
+    language: str | None = None
+    title: str = ""
+    default: bool = False
+    aside: bool = False
+    speech: float | None = None
+    profile: SoundProfile | None = None
+
+
+class AudioChoice(Contract):
+    """Which track is heard: its `number`, None for the mix of all; `reason` decided it, `message` says it to people."""
+
+    ordered: str
+    number: int | None
+    reason: Literal["only", "ordered", "speech", "language", "default", "first"]
+    message: str
 
 
 class MediaInfo(Contract):
-    """The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container."""
+    """The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
+
+    `audio`: the sound that is worked on, chosen from `audio_tracks` as `audio_choice` says.
+    """
 
     container: str
     duration: float
@@ -68,6 +155,16 @@ class MediaInfo(Contract):
     bit_rate: int | None = None
     video: VideoStream | None
     audio: AudioStream | None
+    audio_tracks: tuple[AudioTrack, ...] = ()
+    audio_choice: AudioChoice | None = None
+
+    def as_chosen(self) -> "MediaInfo":
+        """What the stages work on: the same however the sound was chosen, so that they remember their results."""
+        return self.model_copy(update={"audio_tracks": (), "audio_choice": None})
+
+    def without_sound(self) -> "MediaInfo":
+        """What the picture's stages work on: the same whatever is heard."""
+        return self.as_chosen().model_copy(update={"audio": None})
 
 
 class UploadSource(Contract):
@@ -108,10 +205,15 @@ class FetchResult(Contract):
 
 
 class InspectRequest(StageRequest):
-    """Find out what the source is; refuse what is unsafe or unusable."""
+    """Find out what the source is; refuse what is unsafe or unusable.
+
+    `audio_track`: which sound is wanted, as in `JobSpec`; `language` (ISO 639-1) helps to choose one.
+    """
 
     source: ArtifactRef
     filename: str
+    audio_track: str = "auto"
+    language: str | None = None
 
 
 class InspectResult(Contract):

@@ -36,7 +36,8 @@ class SoundTrack(Contract):
 
 class RenderRequest(StageRequest):
     """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given, in the
-    order in which they are shown. `sound`: what is heard instead of the source.
+    order in which they are shown. `sound`: what is heard instead of the source; `spoken`: words are said in it, so that
+    it has to be heard however soft it is.
     """
 
     source: ArtifactRef
@@ -47,6 +48,7 @@ class RenderRequest(StageRequest):
     captions: tuple[BurnedCaptions, ...] = ()
     ranges: tuple[TimeRange, ...] = ()
     sound: SoundTrack | None = None
+    spoken: bool = False
 
 
 class RenderedFile(Contract):
@@ -85,10 +87,25 @@ class PictureFidelity(Contract):
     worst_structure: float = 1.0
 
 
+class SoundFidelity(Contract):
+    """How a file's sound compares to the source's under it, by their levels over time.
+
+    `shift_seconds`: how much later it is, None where that cannot be known; `likeness`: the correlation then, -1..1;
+    `silent_seconds`: how long nothing is heard where the source is loud; `sides_db` and `source_sides_db`: RMS of the
+    left and the right side in dBFS where the source is loud, floor -120.
+    """
+
+    shift_seconds: float | None
+    likeness: float
+    silent_seconds: float
+    sides_db: tuple[float, float]
+    source_sides_db: tuple[float, float]
+
+
 class OutputMeasurement(Contract):
     """What a finished file measures; durations in seconds, `first_frame_luma` the mean 0..255, `first_frame_peak` what
     all but a thousandth of its pixels stay below where no captions are, `lag_seconds` how much later the sound ends
-    than the picture.
+    than the picture, `sound` how it compares to the source's.
     """
 
     container_seconds: float
@@ -110,11 +127,15 @@ class OutputMeasurement(Contract):
     lag_seconds: float | None = None
     picture: PictureFidelity | None = None
     first_frame_peak: float = 255.0
+    sound: SoundFidelity | None = None
 
 
 class CheckRequest(StageRequest):
     """Measure the finished files against the output contract; `picture`: the source's PictureAnalysis, with whose proxy
     their pictures are compared, and by which the first frame is judged.
+
+    `source`, and `sound` where something else is heard, are what the files' sound is compared to; `spoken`: words are
+    said in them.
     """
 
     range: TimeRange
@@ -124,6 +145,9 @@ class CheckRequest(StageRequest):
     subtitles: SubtitlesResult
     ranges: tuple[TimeRange, ...] = ()
     picture: ArtifactRef | None = None
+    source: ArtifactRef | None = None
+    sound: SoundTrack | None = None
+    spoken: bool = False
 
 
 class Breach(Contract):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.contracts.base import TimeRange
 from domain.contracts.captions import BurnedCaptions, PixelBox
 from domain.contracts.media import Loudness, MediaInfo
-from domain.contracts.render import Breach, OutputMeasurement, OutputPreset
+from domain.contracts.render import Breach, OutputMeasurement, OutputPreset, SoundFidelity
 from domain.heuristics.cut_list import frames_of
 from domain.heuristics.loudness import SILENT_LUFS
 from domain.heuristics.picture_black import FAINTEST_PEAK
@@ -15,6 +15,13 @@ from domain.heuristics.picture_fidelity import infidelities
 
 LOUDNESS_TOLERANCE_LU = 0.5
 PEAK_TOLERANCE_DB = 0.0
+
+MOST_SHIFT_SECONDS = 0.035
+"""Sound this much off its picture is noticed on lips (ITU-R BT.1359: 45 ms early; a frame of 25 is 40)."""
+
+MOST_SILENT_SECONDS = 0.3
+MOST_SIDE_LOSS_DB = 12.0
+
 SAMPLE_RATE = 48_000
 CHANNELS = 2
 
@@ -25,7 +32,8 @@ _AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
 @dataclass(frozen=True)
 class Promise:
     """What was promised of one file. `ranges`: its parts, seconds of the source; `violations`: what cannot be read,
-    `hasty`: which rules of reading do not hold besides; `begins_black`: the source shows nothing at its beginning.
+    `hasty`: which rules of reading do not hold besides; `begins_black`: the source shows nothing at its beginning;
+    `spoken`: words are said in it, so that it must be heard.
     """
 
     preset: OutputPreset
@@ -35,6 +43,7 @@ class Promise:
     violations: tuple[str, ...] = ()
     hasty: tuple[str, ...] = ()
     begins_black: bool = False
+    spoken: bool = False
 
     @property
     def frame_rate(self) -> float:
@@ -141,13 +150,30 @@ def _sound(measured: OutputMeasurement, promise: Promise) -> Iterator[_Clause]:
     # Sound comes in whole frames of its codec; the last one may reach past the picture.
     if late > max(_AAC_FRAME_SECONDS, 1 / promise.frame_rate if promise.frame_rate else 0.0) + 1e-6:
         yield "audio_duration", f"{measured.audio_seconds:.3f} s", f"{measured.video_seconds:.3f} s within one frame"
-    yield from _levels(measured.loudness, promise.preset.loudness_lufs, promise.preset.peak_dbtp)
+    preset = promise.preset
+    yield from _levels(measured.loudness, preset.loudness_lufs, preset.peak_dbtp, spoken=promise.spoken)
+    if measured.sound is not None:
+        yield from _fidelity(measured.sound)
 
 
-def _levels(loudness: Loudness, loudness_lufs: float, peak_dbtp: float) -> Iterator[_Clause]:
+def _fidelity(sound: SoundFidelity) -> Iterator[_Clause]:
+    shift = sound.shift_seconds
+    if shift is not None and abs(shift) > MOST_SHIFT_SECONDS:
+        way = "late" if shift > 0 else "early"
+        yield "audio_sync", f"{abs(shift) * 1000:.0f} ms {way}", f"within {MOST_SHIFT_SECONDS * 1000:.0f} ms"
+    if sound.silent_seconds > MOST_SILENT_SECONDS:
+        yield "audio_gap", f"silent for {sound.silent_seconds:.1f} s", "heard wherever the source is"
+    apart = sound.sides_db[0] - sound.sides_db[1]
+    lost = apart - (sound.source_sides_db[0] - sound.source_sides_db[1])
+    if abs(lost) > MOST_SIDE_LOSS_DB:
+        side = "left" if lost < 0 else "right"
+        yield "audio_channel", f"the {side} side is {abs(lost):.0f} dB softer than in the source", "both sides"
+
+
+def _levels(loudness: Loudness, loudness_lufs: float, peak_dbtp: float, *, spoken: bool = False) -> Iterator[_Clause]:
     off = abs(loudness.integrated_lufs - loudness_lufs)
-    # What is all but silent in the source stays as it is: gain would only raise the noise.
-    if off > LOUDNESS_TOLERANCE_LU + 1e-6 and loudness.integrated_lufs > SILENT_LUFS:
+    # What is all but silent in the source stays as it is, unless words are said: gain would only raise the noise.
+    if off > LOUDNESS_TOLERANCE_LU + 1e-6 and (spoken or loudness.integrated_lufs > SILENT_LUFS):
         wanted = f"{loudness_lufs:.1f} LUFS within {LOUDNESS_TOLERANCE_LU} LU"
         yield "loudness", f"{loudness.integrated_lufs:.1f} LUFS", wanted
     if loudness.true_peak_dbtp > peak_dbtp + PEAK_TOLERANCE_DB + 1e-6:

@@ -4,6 +4,7 @@ from domain.contracts.job import ClipProductionInput
 from domain.entities import Clip, StageState
 from domain.errors import ConflictError, NotFoundError
 from domain.forecasts import Engines
+from domain.heuristics.audio_choice import choose_audio
 from domain.repositories import UnitOfWork
 
 
@@ -33,7 +34,7 @@ async def order_of(unit: UnitOfWork, clip: Clip) -> ClipProductionInput:
         job_id=clip.job_id,
         clip_id=clip.id,
         source=video.source,
-        media=video.media,
+        media=choose_audio(video.media, job.spec.audio_track, job.spec.language).as_chosen(),
         transcript=transcript.artifact if transcript else analysis.transcript,
         picture=analysis.picture,
         plan=clip.plan,

@@ -18,6 +18,7 @@ from domain.contracts.media import InspectRequest, MediaInfo
 from domain.contracts.picture import FaceBox
 from domain.contracts.render import OutputPreset, RenderRequest
 from tests.activities.memory_store import DictResults, FolderBlobs
+from tests.speech_audio import voice_detector
 
 SCOPE = StageScope(org_id="org_a", job_id="job_1", step="clip 1")
 TALL = OutputPreset(aspect="9:16", width=180, height=320, speed="ultrafast")
@@ -51,7 +52,7 @@ class MediaHouse:
         self.runner = FfmpegRunner()
         self.tool = tool = FfmpegMediaTool(self.runner, folder / "fonts", NoFaces(), NoShots())  # type: ignore[arg-type]
         self.scratch = scratch = ScratchFolders(self.scratch_root, "render")
-        self.inspect = InspectActivities(self.memory, self.store, tool)  # type: ignore[arg-type]
+        self.inspect = InspectActivities(self.memory, self.store, tool, voice_detector())  # type: ignore[arg-type]
         self.audio = AudioActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
         self.render = RenderActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
         self.check = CheckActivities(self.memory, self.store, tool)  # type: ignore[arg-type]
