@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from domain.contracts.media import AudioChoice, AudioStream, AudioTrack, MediaInfo, TrackPart
+from domain.contracts.media import AudioChoice, AudioStream, AudioTrack, MediaInfo, SoundRepair, TrackPart
 from domain.errors import RejectedError
 from domain.heuristics.sound_repair import LEAST_SPEECH, SILENT_DB, SOFT_DB, repair_of
 from domain.language_codes import tagged_language
@@ -36,10 +36,11 @@ def choose_audio(media: MediaInfo, ordered: str = AUTO, language: str | None = N
     chosen, reason = _ordered(tracks, usable, ordered) if ordered not in {AUTO, MIX} else _best(usable, language)
     if chosen is None:
         return media.model_copy(update={"audio": None, "audio_choice": None})
-    message = f"Track {chosen.number} of {len(tracks)} is heard: {_REASONS[reason]}."
+    stream = _stream(chosen)
+    message = f"Track {chosen.number} of {len(tracks)} is heard: {_REASONS[reason]}.{_mending(stream.repair)}"
     return media.model_copy(
         update={
-            "audio": _stream(chosen),
+            "audio": stream,
             "audio_choice": AudioChoice(ordered=ordered, number=chosen.number, reason=reason, message=message),
         }
     )
@@ -130,6 +131,28 @@ def _mixed(media: MediaInfo, usable: Sequence[AudioTrack]) -> MediaInfo:
     numbers = ", ".join(str(track.number) for track in sounding)
     choice = AudioChoice(ordered=MIX, number=None, reason="ordered", message=f"Heard together, as ordered: {numbers}.")
     return media.model_copy(update={"audio": first, "audio_choice": choice})
+
+
+def _mending(repair: SoundRepair | None) -> str:
+    """What is mended, in a sentence for people."""
+    if repair is None:
+        return ""
+    steps = [
+        "its channels are mixed by what they carry" if repair.downmix == "equal" else "",
+        _SIDES_MENDED.get(repair.sides, ""),
+        "a constant offset is taken away" if repair.high_pass else "",
+        f"it is {'raised' if repair.gain_db > 0 else 'lowered'} by {abs(repair.gain_db):.0f} dB"
+        if repair.gain_db
+        else "",
+    ]
+    told = "; ".join(step for step in steps if step)
+    return f" Mended: {told}."
+
+
+_SIDES_MENDED = {
+    "invert_right": "its sides cancel each other, so the right one is turned round",
+    "spread": "only one side carries the voice, so both sides get it",
+}
 
 
 def _missing(tracks: Sequence[AudioTrack], ordered: str) -> str:

@@ -10,7 +10,8 @@ from domain.contracts.picture import Blackout, PictureAnalysis, Shot
 from domain.contracts.render import CheckRequest, RenderRequest, RenderResult
 from domain.errors import RejectedError
 from tests.activities.media_house import SCOPE, SQUARE, TALL, MediaHouse
-from tests.adapters.media.footage import HEIGHT, WIDTH, babble, numbered, write_sound, write_video
+from tests.adapters.media.footage import HEIGHT, WIDTH, babble, ffmpeg, numbered, write_sound, write_video
+from tests.adapters.media.voices import PLAIN, voiced
 
 FINISHED = tuple[MediaHouse, RenderRequest, RenderResult]
 
@@ -94,3 +95,84 @@ async def test_a_black_beginning_is_a_breach_unless_the_source_itself_is_black_t
     assert [(warning.clause, warning.severity) for warning in told.warnings] == [("first_frame", "warning")]
     alone = await house.check.check_clip(asked.model_copy(update={"picture": None}))
     assert "first_frame" in [breach.clause for breach in alone.breaches]
+
+
+async def rebuilt(finished: FINISHED, tmp_path: Path, filters: str) -> CheckRequest:
+    """A request whose first file has been made again with other sound; the rest is as it was."""
+    house, order, made = finished
+    asked = (await request(finished)).model_copy(update={"source": order.source})
+    async with house.store.local("org_a", made.files[0].video) as good:
+        spoiled = tmp_path / "spoiled.mp4"
+        ffmpeg(
+            "-i",
+            good,
+            "-af",
+            filters,
+            "-c:v",
+            "copy",
+            "-c:a",
+            "aac",
+            "-b:a",
+            "192k",
+            "-movflags",
+            "+faststart",
+            spoiled,
+        )
+    stored = made.files[0].model_copy(update={"video": await house.store.put_file("org_a", spoiled, "video/mp4")})
+    return asked.model_copy(update={"files": (stored, made.files[1])})
+
+
+@pytest.fixture
+async def spoken(tmp_path: Path) -> FINISHED:
+    house = MediaHouse(tmp_path)
+    order = await house.order(voiced(tmp_path / "talk.mov", PLAIN), range(10, 190), (TALL, SQUARE))
+    order = order.model_copy(update={"spoken": True})
+    return house, order, await house.render.render_clip(order)
+
+
+async def test_what_is_heard_keeps_the_contract(spoken: FINISHED) -> None:
+    asked = (await request(spoken)).model_copy(update={"source": spoken[1].source, "spoken": True})
+    checked = await spoken[0].check.check_clip(asked)
+    assert checked.breaches == ()
+    sounds = [measured.sound for measured in checked.measurements]
+    assert all(
+        sound is not None and sound.likeness > 0.9 and sound.shift_seconds == pytest.approx(0, abs=0.01)
+        for sound in sounds
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "clause", "found"),
+    [
+        ("adelay=80:all=1", "audio_sync", "80 ms late"),
+        ("atrim=start=0.08,asetpts=PTS-STARTPTS,apad=pad_dur=0.08", "audio_sync", "80 ms early"),
+        ("pan=stereo|c0=c0|c1=0*c1", "audio_channel", "the right side"),
+        ("volume=enable='between(t,2,5)':volume=0", "audio_gap", "silent for"),
+    ],
+)
+async def test_a_sound_that_is_not_its_sources_is_held_back(
+    spoken: FINISHED, tmp_path: Path, filters: str, clause: str, found: str
+) -> None:
+    checked = await spoken[0].check.check_clip(await rebuilt(spoken, tmp_path, filters))
+    breaches = {(breach.aspect, breach.clause): breach.found for breach in checked.breaches}
+    assert found in breaches["9:16", clause]
+    assert ("1:1", clause) not in breaches
+
+
+async def test_words_that_nobody_can_hear_are_held_back(spoken: FINISHED, tmp_path: Path) -> None:
+    soft = (await rebuilt(spoken, tmp_path, "volume=-52dB")).model_copy(update={"spoken": True})
+    checked = await spoken[0].check.check_clip(soft)
+    assert [(breach.aspect, breach.clause) for breach in checked.breaches] == [("9:16", "loudness")]
+
+
+async def test_soft_words_are_published_at_the_loudness_that_was_promised(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    path = voiced(tmp_path / "soft.mov", f"volume=-34dB,{PLAIN}", codec="pcm_s24le")
+    order = (await house.order(path, range(10, 190), (TALL,))).model_copy(update={"spoken": True})
+    # As an older worker has described the source, without a gain of its own.
+    assert order.media.audio is not None
+    plain = order.media.model_copy(update={"audio": order.media.audio.model_copy(update={"repair": None})})
+    for media in (order.media, plain):
+        asked = order.model_copy(update={"media": media})
+        made = await house.render.render_clip(asked)
+        assert made.files[0].loudness.integrated_lufs == pytest.approx(-14, abs=0.5)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.contracts.media import InspectRequest
+from domain.contracts.media import InspectRequest, MediaInfo, SoundRepair
 from domain.errors import RejectedError
 from tests.activities.media_house import SCOPE, MediaHouse
 from tests.adapters.media.footage import numbered, write_video
+from tests.adapters.media.voices import MUSIC, OPPOSITE, PLAIN, SILENCE, voiced
 
 
 async def test_a_source_is_described_and_remembered(tmp_path: Path) -> None:
@@ -32,3 +33,53 @@ async def test_a_refusal_is_final_and_not_remembered(tmp_path: Path) -> None:
     assert refused.value.code == "media.unsupported"
     assert not refused.value.retryable
     assert house.memory.kept == {}
+
+
+async def look(house: MediaHouse, path: Path, **order: str) -> MediaInfo:
+    source = await house.put(path)
+    request = InspectRequest(scope=SCOPE, source=source, filename="talk.mkv", **order)
+    return (await house.inspect.inspect_source(request)).media
+
+
+async def test_the_microphone_is_heard_on_whichever_track_it_is(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    silent = await look(house, voiced(tmp_path / "silent.mkv", SILENCE, PLAIN, codec="aac"))
+    assert silent.audio_choice is not None
+    assert (silent.audio_choice.number, silent.audio_choice.reason) == (2, "speech")
+    game = voiced(tmp_path / "game.mkv", MUSIC, f"volume=-20dB,{OPPOSITE}", codec="aac")
+    loud = await look(house, game)
+    assert loud.audio is not None
+    assert (loud.audio.index, loud.audio.repair) == (1, SoundRepair(sides="invert_right"))
+    ordered = await look(house, game, audio_track="1")
+    assert ordered.audio is not None
+    assert ordered.audio.index == 0
+
+
+async def test_the_wished_language_is_heard(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    tags = ("-metadata:s:a:0", "language=ger", "-metadata:s:a:1", "language=eng", "-disposition:a:0", "default")
+    path = voiced(tmp_path / "film.mkv", PLAIN, PLAIN, codec="aac", args=tags)
+    chosen = [
+        await look(house, path),
+        await look(house, path, language="en"),
+        await look(house, path, audio_track="en"),
+    ]
+    assert [media.audio_choice.reason for media in chosen if media.audio_choice] == ["default", "language", "ordered"]
+    assert [media.audio.index for media in chosen if media.audio] == [0, 1, 1]
+    assert [track.language for track in chosen[0].audio_tracks] == ["deu", "eng"]
+    with pytest.raises(RejectedError) as refused:
+        await look(house, path, audio_track="4")
+    assert refused.value.code == "media.no_such_track"
+    assert "1 (deu, aac, stereo, default)" in refused.value.message
+
+
+async def test_soft_speech_is_raised_before_it_is_heard(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    soft = await look(house, voiced(tmp_path / "soft.mov", f"volume=-46dB,{PLAIN}", codec="pcm_s24le"))
+    assert soft.audio is not None
+    assert soft.audio.repair is not None
+    assert 35 < soft.audio.repair.gain_db < 60
+    hiss = f"aeval=0.0005*(random(0)-0.5):c=mono,{PLAIN}"
+    noise = await look(house, voiced(tmp_path / "noise.mov", hiss, codec="pcm_s24le"))
+    assert noise.audio is not None
+    assert noise.audio.repair is None

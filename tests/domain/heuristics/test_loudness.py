@@ -71,3 +71,13 @@ def test_a_sound_that_cannot_get_louder_ends_the_search() -> None:
         steps += 1
         step = next_step(mix, step, loud(-25, -1.4), *TARGET)
     assert steps < 10
+
+
+def test_words_are_brought_up_from_almost_nothing() -> None:
+    soft = loud(-66.9, -50)
+    assert first_step(soft, *TARGET).gain_db == 0
+    assert first_step(soft, *TARGET, spoken=True) == MixStep(
+        gain_db=pytest.approx(52.9), ceiling_dbtp=-1 - CODEC_HEADROOM_DB
+    )
+    assert next_step(soft, MixStep(50, -1.5), loud(-16.9, -2), *TARGET, spoken=True) is not None
+    assert first_step(loud(-70, -120), *TARGET, spoken=True) == MixStep(gain_db=0, ceiling_dbtp=None)

@@ -8,7 +8,7 @@ import pytest
 from domain.contracts.base import ArtifactRef, TimeRange
 from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox
 from domain.contracts.media import AudioStream, FrameRate, Loudness, MediaInfo, VideoStream
-from domain.contracts.render import OutputMeasurement, OutputPreset
+from domain.contracts.render import OutputMeasurement, OutputPreset, SoundFidelity
 from domain.heuristics.output_contract import Promise, breaches_of, dub_breaches, warnings_of
 
 SAFE = PixelBox(left=50, top=200, right=1030, bottom=1600)
@@ -181,3 +181,38 @@ def test_what_holds_a_clip_back_is_no_warning_besides() -> None:
     both = replace(promise(), violations=("cue 2: no text",), hasty=("cue 2: no text",))
     assert [breach.clause for breach in breaches_of(measured(), both)] == ["reading"]
     assert warnings_of(measured(), both) == []
+
+
+def fidelity(**changes: Any) -> SoundFidelity:
+    values: dict[str, Any] = {
+        "shift_seconds": 0.0,
+        "likeness": 0.95,
+        "silent_seconds": 0.0,
+        "sides_db": (-15.0, -15.0),
+        "source_sides_db": (-30.0, -30.0),
+    }
+    return SoundFidelity(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    ("sound", "clause"),
+    [
+        (fidelity(), None),
+        (fidelity(shift_seconds=0.02), None),
+        (fidelity(shift_seconds=None, likeness=0.2), None),
+        (fidelity(sides_db=(-15.0, -40.0), source_sides_db=(-30.0, -55.0)), None),
+        (fidelity(shift_seconds=0.04), "audio_sync"),
+        (fidelity(shift_seconds=-0.04), "audio_sync"),
+        (fidelity(silent_seconds=0.5), "audio_gap"),
+        (fidelity(sides_db=(-15.0, -120.0)), "audio_channel"),
+    ],
+)
+def test_a_sound_unlike_its_source_is_a_breach(sound: SoundFidelity, clause: str | None) -> None:
+    found = [breach.clause for breach in breaches_of(measured(sound=sound), promise())]
+    assert found == ([] if clause is None else [clause])
+
+
+def test_silence_is_allowed_only_where_no_words_are_said() -> None:
+    silent = measured(loudness=Loudness(integrated_lufs=-64.5, true_peak_dbtp=-50))
+    assert breaches_of(silent, promise()) == []
+    assert [breach.clause for breach in breaches_of(silent, promise(spoken=True))] == ["loudness"]
