@@ -92,7 +92,9 @@ async def _clip(
     )
     await walk.step(
         CheckActivities.check_clip,
-        dub_requests.check_request(order, plan, subtitles, rendered) if subtitles and rendered else None,
+        dub_requests.check_request(order, plan, subtitles, rendered, sound)
+        if subtitles and rendered and sound
+        else None,
     )
 
 
@@ -127,5 +129,7 @@ async def _retell(walk: Walk, order: RetellProductionInput) -> None:
     )
     await walk.step(
         CheckActivities.check_clip,
-        retell_requests.check_request(order, cut, subtitles, rendered) if cut and subtitles and rendered else None,
+        retell_requests.check_request(order, cut, subtitles, rendered, mixed.sound)
+        if cut and subtitles and rendered and mixed
+        else None,
     )

@@ -146,9 +146,9 @@ def render_request(
 
 
 def check_request(
-    order: DubProductionInput, plan: ClipPlan, subtitles: SubtitlesResult, rendered: RenderResult
+    order: DubProductionInput, plan: ClipPlan, subtitles: SubtitlesResult, rendered: RenderResult, sound: ArtifactRef
 ) -> CheckRequest:
-    """Measure the clip's files."""
+    """Measure the clip's files, and compare them to the dub's sound."""
     return CheckRequest(
         scope=order.scope(f"clip {plan.rank} check"),
         range=plan.range,
@@ -158,4 +158,6 @@ def check_request(
         subtitles=subtitles,
         ranges=plan.ranges,
         picture=order.picture,
+        source=order.source,
+        sound=SoundTrack(artifact=sound, timeline="output"),
     )

@@ -132,9 +132,13 @@ def render_request(
 
 
 def check_request(
-    order: RetellProductionInput, cut: CutRetellResult, subtitles: SubtitlesResult, rendered: RenderResult
+    order: RetellProductionInput,
+    cut: CutRetellResult,
+    subtitles: SubtitlesResult,
+    rendered: RenderResult,
+    sound: ArtifactRef,
 ) -> CheckRequest:
-    """Measure the file."""
+    """Measure the file, and compare it to the finished sound."""
     return CheckRequest(
         scope=order.scope("check"),
         range=_span(cut),
@@ -144,6 +148,8 @@ def check_request(
         subtitles=subtitles,
         ranges=cut.parts,
         picture=order.picture,
+        source=order.source,
+        sound=SoundTrack(artifact=sound, timeline="output"),
     )
 
 

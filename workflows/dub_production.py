@@ -144,7 +144,8 @@ async def _clip(order: DubProductionInput, plan: ClipPlan, sound: DubbedSound) -
     rendered = await run_stage(
         RenderActivities.render_clip, render_request(order, plan, subtitles, framing, sound.sound)
     )
-    checked = await run_stage(CheckActivities.check_clip, check_request(order, plan, subtitles, rendered))
+    asked = check_request(order, plan, subtitles, rendered, sound.sound)
+    checked = await run_stage(CheckActivities.check_clip, asked)
     if checked.breaches:
         told = "; ".join(f"{b.clause}: {b.found}, promised {b.promised}" for b in checked.breaches)
         raise ApplicationError(f"Clip {plan.rank}: {told}", type="clip.contract_broken", non_retryable=True)

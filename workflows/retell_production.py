@@ -63,7 +63,8 @@ async def produce(order: RetellProductionInput) -> RetellResult:
     rendered = await run_stage(
         RenderActivities.render_clip, render_request(order, cut, subtitles, framing, mixed.sound)
     )
-    checked = await run_stage(CheckActivities.check_clip, check_request(order, cut, subtitles, rendered))
+    asked = check_request(order, cut, subtitles, rendered, mixed.sound)
+    checked = await run_stage(CheckActivities.check_clip, asked)
     if checked.breaches:
         told = "; ".join(f"{b.clause}: {b.found}, promised {b.promised}" for b in checked.breaches)
         raise ApplicationError(told, type="clip.contract_broken", non_retryable=True)
