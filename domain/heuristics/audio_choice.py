@@ -66,7 +66,12 @@ def _ordered(
     else:
         found = [track for track in usable if track.language == tagged_language(ordered)]
     if not found:
-        raise RejectedError("media.no_such_track", _missing(tracks, ordered))
+        wanted = f"number {ordered}" if ordered.isdigit() else f"in the language {ordered!r}"
+        there = "; ".join(map(_told, tracks)) or "none at all"
+        raise RejectedError(
+            "media.no_such_track",
+            f"The video has no sound track {wanted} that can be heard; it has {there}. Name one of them, auto or mix.",
+        )
     return _best(found, None)[0], "ordered"
 
 
@@ -153,14 +158,6 @@ _SIDES_MENDED = {
     "invert_right": "its sides cancel each other, so the right one is turned round",
     "spread": "only one side carries the voice, so both sides get it",
 }
-
-
-def _missing(tracks: Sequence[AudioTrack], ordered: str) -> str:
-    wanted = f"number {ordered}" if ordered.isdigit() else f"in the language {ordered!r}"
-    if not tracks:
-        return f"The video has no sound at all, so there is no sound track {wanted}; order it without a track."
-    there = "; ".join(map(_told, tracks))
-    return f"The video has no sound track {wanted} that can be heard. It has: {there}. Name one of them, auto or mix."
 
 
 def _told(track: AudioTrack) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from adapters.media.cut import CutSound, raw_sound
+from adapters.media.cut import CutSound, cut_sound, raw_sound
 from adapters.media.expressions import any_of
 from adapters.media.extraction import extract_audio
 from adapters.media.line_sounds import ready_lines
@@ -25,7 +25,7 @@ from adapters.media.shots import LookDetector
 from adapters.media.stream import stream_parts
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import Aspect, CropPoint, FramingPath, FramingSegment
-from domain.contracts.media import Loudness, MediaInfo
+from domain.contracts.media import Loudness, MediaInfo, SoundRepair, TrackPart
 from domain.contracts.picture import FaceBox
 from domain.contracts.render import OutputPreset
 from domain.errors import RejectedError
@@ -219,6 +219,28 @@ async def test_the_sounds_extraction_starts(starting: StartingRunner, tmp_path: 
     path = tiny(tmp_path, size=SMALL, rate="25")
     media = media_of(seconds, size=SMALL, rate="25")
     await extract_audio(starting, path, media, tmp_path / "s.flac", tmp_path / "p.json", no_progress)
+
+
+@pytest.mark.parametrize(
+    "audio",
+    [
+        SoundRepair(sides="invert_right", high_pass=True, gain_db=40),
+        SoundRepair(sides="spread"),
+        SoundRepair(downmix="equal", channels=(0,)),
+        None,
+    ],
+)
+async def test_every_mended_sound_starts(starting: StartingRunner, tmp_path: Path, audio: SoundRepair | None) -> None:
+    path = tiny(tmp_path, size=SMALL, rate="25")
+    media = media_of(300, size=SMALL, rate="25")
+    assert media.audio is not None
+    parts = (TrackPart(index=0), TrackPart(index=0, repair=SoundRepair(sides="spread"))) if audio is None else ()
+    media = media.model_copy(update={"audio": media.audio.model_copy(update={"repair": audio, "mixed": parts})})
+    await extract_audio(starting, path, media, tmp_path / "s.flac", tmp_path / "p.json", no_progress)
+    await cut_sound(starting, path, media, [range(100), range(200, 300)], tmp_path / "cut.f32")
+    await stream_parts(starting, path, media, [range(100), range(200, 300)], lambda _: None)
+    surround = media.model_copy(update={"audio": media.audio.model_copy(update={"channels": 6})})  # type: ignore[union-attr]
+    await stream_parts(starting, path, surround, [range(100)], lambda _: None)
 
 
 async def test_mixes_and_masters_start(starting: StartingRunner, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_track_that_is_not_there_is_refused_with_those_that_are(ordered: str) 
 
 
 def test_a_track_of_a_silent_video_is_refused_too() -> None:
-    with pytest.raises(RejectedError, match="no sound at all"):
+    with pytest.raises(RejectedError, match="it has none at all"):
         choose_audio(source(), "1")
 
 
