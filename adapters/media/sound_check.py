@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters.media.child import FrameStream, Limits
-from adapters.media.cut import HeardSound, heard_sound
+from adapters.media.cut import BLOCKS, HeardSound, heard_sound
 from adapters.media.ffmpeg import FfmpegRunner, source_input
 from adapters.media.reels import reels_of
 from adapters.media.source import picture_of, sound_graph
@@ -79,7 +79,8 @@ async def _levels(runner: FfmpegRunner, opened: Sequence[str], graph: str, secon
 
     whole = -(-round(seconds * _RATE) // _RATE) * _RATE
     stream = FrameStream(_RATE * 2 * 4, take)
-    chain = f"{graph},aresample={_RATE},apad=whole_len={whole},atrim=end_sample={whole}[s]"
+    # Levels need no better filter.
+    chain = f"{graph},{BLOCKS},aresample={_RATE}:filter_size=8,apad=whole_len={whole},atrim=end_sample={whole}[s]"
     await runner.run(
         [*opened, "-filter_complex", chain, "-map", "[s]", "-f", "f32le", stream],
         limits=Limits(cpu_seconds=int(60 + seconds)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from adapters.media.child import FrameStream, Limits
 from adapters.media.ffmpeg import FfmpegRunner, source_input
 from domain.contracts.media import AudioTrack, MediaInfo, SoundProfile
-from domain.errors import AppError
+from domain.errors import PermanentError, RejectedError
 from domain.heuristics.channel_layouts import is_named
 from domain.heuristics.sound_profile import HOP_SECONDS, profile_of
 from domain.heuristics.sound_repair import SILENT_DB, repair_of
@@ -78,12 +78,12 @@ async def _stretches(
         opened = source_input(path, *(("-ss", f"{start:.3f}") if start else ()), "-t", f"{seconds:.3f}")
         try:
             await _decode(runner, opened, able, rate, with_channels=with_channels)
-        except AppError:
+        except (PermanentError, RejectedError):
             # One that cannot be decoded takes the others down with it.
             for pair in able if len(able) > 1 else ():
                 try:
                     await _decode(runner, opened, [pair], rate, with_channels=with_channels)
-                except AppError:
+                except (PermanentError, RejectedError):
                     continue
     return found
 

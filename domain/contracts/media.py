@@ -118,7 +118,8 @@ class SoundProfile(Contract):
 class AudioTrack(Contract):
     """A sound track of a source. `number` counts from 1 as players do; `language`: ISO 639-2 as tagged; `aside`: tagged
     as commentary or as a description for the blind. `speech`: share of the measured time in which somebody speaks, None
-    where it was not listened for. Without a `profile` it cannot be decoded.
+    where it was not listened for. Without a `profile` nothing of it could be decoded, with 0 `channels` nothing here
+    knows how to.
     """
 
     number: int
@@ -139,7 +140,7 @@ class AudioChoice(Contract):
 
     ordered: str
     number: int | None
-    reason: Literal["only", "ordered", "speech", "language", "default", "first"]
+    reason: Literal["only", "ordered", "speech", "sound", "language", "default", "first"]
     message: str
 
 

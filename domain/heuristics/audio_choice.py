@@ -28,7 +28,8 @@ def choose_audio(media: MediaInfo, ordered: str = AUTO, language: str | None = N
     Raises RejectedError `media.no_such_track`, with the tracks that are there.
     """
     tracks = media.audio_tracks
-    usable = [track for track in tracks if track.profile is not None]
+    # Of which nothing came out: the stage that needs it says what is wrong with it.
+    usable = [track for track in tracks if track.profile is not None] or [track for track in tracks if track.channels]
     if not tracks and ordered in {AUTO, MIX}:
         return media
     if ordered == MIX and usable:
@@ -46,12 +47,13 @@ def choose_audio(media: MediaInfo, ordered: str = AUTO, language: str | None = N
     )
 
 
-Reason = Literal["only", "ordered", "speech", "language", "default", "first"]
+Reason = Literal["only", "ordered", "speech", "sound", "language", "default", "first"]
 
 _REASONS: dict[Reason, str] = {
     "only": "it is the only one that can be heard",
     "ordered": "it was ordered",
     "speech": "somebody speaks in it",
+    "sound": "it is the only one in which anything sounds",
     "language": "it is in the language that was ordered",
     "default": "the file calls it its default",
     "first": "it is the first of those that are alike",
@@ -83,7 +85,7 @@ def _best(usable: Sequence[AudioTrack], language: str | None) -> tuple[AudioTrac
     wanted = None if language is None else tagged_language(language)
     questions: tuple[tuple[Reason, Callable[[AudioTrack], int]], ...] = (
         ("speech", lambda track: _speaks(track, most)),
-        ("speech", _sounds),
+        ("sound", _sounds),
         ("first", lambda track: not track.aside),
         ("language", lambda track: _fits(track, wanted)),
         ("default", lambda track: track.default),

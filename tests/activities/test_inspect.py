@@ -45,7 +45,7 @@ async def test_the_microphone_is_heard_on_whichever_track_it_is(tmp_path: Path) 
     house = MediaHouse(tmp_path)
     silent = await look(house, voiced(tmp_path / "silent.mkv", SILENCE, PLAIN, codec="aac"))
     assert silent.audio_choice is not None
-    assert (silent.audio_choice.number, silent.audio_choice.reason) == (2, "speech")
+    assert (silent.audio_choice.number, silent.audio_choice.reason) == (2, "sound")
     game = voiced(tmp_path / "game.mkv", MUSIC, f"volume=-20dB,{OPPOSITE}", codec="aac")
     loud = await look(house, game)
     assert loud.audio is not None

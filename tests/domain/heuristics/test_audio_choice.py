@@ -34,10 +34,12 @@ def source(*tracks: AudioTrack) -> MediaInfo:
     [
         ((track(1),), None, 1, "only"),
         ((track(1, profile=None), track(2)), None, 2, "only"),
+        ((track(1, None, profile=None), track(2, None, profile=None, channels=0)), None, 1, "only"),
+        ((track(1, None, -120.0, default=True), track(2, None)), None, 2, "sound"),
         ((track(1, 0.0, -120.0, default=True), track(2)), None, 2, "speech"),
         ((track(1, 0.0, -12.0), track(2, 0.4, -50.0)), None, 2, "speech"),
         ((track(1, 0.1), track(2, 0.8)), None, 2, "speech"),
-        ((track(1, 0.0, -120.0), track(2, 0.0, -30.0)), None, 2, "speech"),
+        ((track(1, 0.0, -120.0), track(2, 0.0, -30.0)), None, 2, "sound"),
         ((track(1, language="deu", default=True), track(2, language="eng")), "en", 2, "language"),
         ((track(1, language="deu"), track(2)), "en", 2, "language"),
         ((track(1, language="deu"), track(2, language="eng", default=True)), None, 2, "default"),
