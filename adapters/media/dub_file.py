@@ -11,7 +11,7 @@ from adapters.media.mix import MixTarget, make_mix
 from adapters.media.mp4_tracks import switch_captions_off
 from adapters.media.render import render
 from adapters.media.sound import measure_loudness
-from adapters.media.source import VIDEO, picture_of
+from adapters.media.source import picture_of, picture_stream
 from adapters.media.stream import layout_of
 from domain.contracts.base import TimeRange
 from domain.contracts.dubbing import AssembleDubRequest
@@ -72,7 +72,7 @@ async def assemble(
             *("-copyts", *picture, "-i", f"file:{mix.path}", "-f", "webvtt", "-i", f"file:{written}"),
             *(
                 "-map",
-                VIDEO,
+                picture_stream(media),
                 "-map",
                 "1:a:0",
                 "-map",

@@ -9,7 +9,7 @@ from adapters.media.picture_frames import SMALL, PictureWatcher
 from adapters.media.picture_join import join_proxy
 from adapters.media.picture_size import proxy_size
 from adapters.media.resizing import evened, resized
-from adapters.media.source import VIDEO, decoding, open_at, picture_of, tone_map
+from adapters.media.source import decoding, open_at, picture_of, picture_stream, tone_map
 from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.picture import PictureChunk
 from domain.engines import FaceDetector, ShotDetector
@@ -113,7 +113,8 @@ def _graph(grid: str, media: MediaInfo, opened: range, back: int, watcher: Pictu
         "split=3[all][some][rest]",
     ]
     return (
-        f"[{VIDEO}]{','.join(steps)};[all]zscale={SMALL[0]}:{SMALL[1]}:filter=bilinear,format=yuv444p[small];"
+        f"[{picture_stream(media)}]{','.join(steps)};"
+        f"[all]zscale={SMALL[0]}:{SMALL[1]}:filter=bilinear,format=yuv444p[small];"
         f"[some]select='{watcher.selection()}'[shown];[rest]trim=start_frame={watcher.before}[proxy]"
     )
 

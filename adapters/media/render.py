@@ -15,8 +15,8 @@ from adapters.media.mix import Mix, MixTarget, make_mix
 from adapters.media.picture_samples import sample_size, sampled_frames
 from adapters.media.reels import reels_of
 from adapters.media.resizing import normalised
-from adapters.media.source import VIDEO, decoding, open_at, picture_of
-from adapters.media.strip import HELD, joined, unrolled
+from adapters.media.source import decoding, open_at, picture_of, picture_stream
+from adapters.media.strip import joined, unrolled
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
 from domain.contracts.media import MediaInfo
@@ -90,7 +90,7 @@ async def render(
     reels = reels_of(shown, rate)
     if len(reels) == 1:
         opened = open_at(path, media, shown[0].start)
-        head = f"[{VIDEO}]{opened.picture},{HELD},{joined(shown)}"
+        head = f"[{picture_stream(media)}]{opened.picture},{joined(shown)}"
         args = [*decoding(media), *opened.args]
         return await _encode(runner, media, (head, args), outputs, mixes, folder, progress)
     async with unrolled(runner, path, media, reels, folder) as strip:
