@@ -54,6 +54,8 @@ def render_request(order: ClipProductionInput, subtitles: SubtitlesResult, frami
         framing=framing.paths,
         captions=subtitles.burned,
         ranges=order.plan.ranges,
+        # Nowhere else is it shown: another title of a filmed clip changes nothing in its files.
+        title=order.plan.title if _picture(order).drawn else "",
     )
 
 

@@ -20,11 +20,14 @@ from domain.progress import ProgressCallback
 
 
 class RenderTarget(Contract):
-    """One output of a render: its preset, framing and the ASS file to burn, or None."""
+    """One output of a render: its preset, framing and the ASS file to burn, or None. `title` is written where the
+    picture is drawn.
+    """
 
     preset: OutputPreset
     framing: FramingPath
     ass: Path | None = None
+    title: str = ""
 
 
 class SoundFile(Contract):
@@ -92,7 +95,13 @@ class MediaTool(Protocol):
         """Identity of what looks at pictures: faces and shots. Sound and rendering do not depend on it."""
         ...
 
-    async def inspect(self, path: Path, filename: str) -> MediaInfo: ...
+    async def inspect(self, path: Path, filename: str) -> MediaInfo:
+        """What the file is. RejectedError `media.discontinuous` for one whose clock jumps: `rewrap` mends it."""
+        ...
+
+    async def rewrap(self, path: Path, target: Path) -> None:
+        """Write the packets of a file whose clock jumps to `target`, with times that go on (Matroska)."""
+        ...
 
     async def extract_audio(
         self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback

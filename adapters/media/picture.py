@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits
+from adapters.media.drawn_analysis import analyse_drawn
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.picture_frames import SMALL, PictureWatcher
 from adapters.media.picture_join import join_proxy
@@ -47,9 +48,12 @@ async def analyse_picture(
     that ends before the grid does is filled up with its last picture. RejectedError `media.damaged` when nothing can
     be decoded.
     """
-    rate = picture_of(media).frame_rate
+    video = picture_of(media)
+    rate = video.frame_rate
+    if video.drawn:
+        return await analyse_drawn(runner, path, media, frames, proxy_part, thumbnails, _encoder(video))
     before = min(frames.start, shots.memory)
-    watcher = PictureWatcher(media, proxy_size(picture_of(media)), frames, before, faces, shots.fresh(), progress)
+    watcher = PictureWatcher(media, proxy_size(video), frames, before, faces, shots.fresh(), progress)
     for seconds in _LOOK_BACK_SECONDS:
         back = min(frames.start - before, math.ceil(seconds * rate.value))
         await _watch(runner, watcher, path, media, range(frames.start - before - back, frames.stop), back, proxy_part)

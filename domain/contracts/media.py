@@ -130,9 +130,12 @@ class InspectRequest(StageRequest):
 
 
 class InspectResult(Contract):
-    """What the source is."""
+    """What the source is. `source`: what all stages open instead of the file sent, where that had to be written anew;
+    `media` is then of it.
+    """
 
     media: MediaInfo
+    source: ArtifactRef | None = None
 
 
 class ExtractAudioRequest(StageRequest):

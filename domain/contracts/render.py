@@ -36,7 +36,8 @@ class SoundTrack(Contract):
 
 class RenderRequest(StageRequest):
     """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given, in the
-    order in which they are shown. `sound`: what is heard instead of the source.
+    order in which they are shown. `sound`: what is heard instead of the source; `title`: what is written on a picture
+    that is drawn.
     """
 
     source: ArtifactRef
@@ -47,6 +48,7 @@ class RenderRequest(StageRequest):
     captions: tuple[BurnedCaptions, ...] = ()
     ranges: tuple[TimeRange, ...] = ()
     sound: SoundTrack | None = None
+    title: str = ""
 
 
 class RenderedFile(Contract):
