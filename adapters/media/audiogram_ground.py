@@ -20,7 +20,7 @@ _DEEP, _DEEPER = (46, 32, 110), (14, 16, 40)
 _GLOWS = (((0.18, 0.12), 0.75, (122, 60, 214)), ((0.9, 0.82), 0.8, (18, 116, 168)))
 _ACCENT = ((125, 240, 255), (196, 150, 255))
 
-_BLUR_SIDE = 72
+_BLUR_SIDE, _HALFWAY = 72, 5
 _GROUND_LIGHT = 0.62
 _BRIGHTEST_GROUND = 92.0
 _DARKEST_GROUND = 34.0
@@ -28,6 +28,7 @@ _DARKEST_GROUND = 34.0
 _GRAIN = 1.3
 
 _CORNER, _SHADOW, _RIM = 26.0, 34.0, 1.6
+_SHADOW_SHRINK = 6
 _LEAST, _MOST = 8.0, 246.0
 """Levels of the lowest and the highest bar."""
 
@@ -126,9 +127,11 @@ def _blurred(cover: Rgb, size: tuple[int, int]) -> Floats:
     small = (max(8, round(width * shrink)), max(8, round(height * shrink)))
     fitted = _filling(cover, small).astype(np.float32)
     soft = cv2.GaussianBlur(fitted, (0, 0), _BLUR_SIDE / 9)
-    large = cv2.GaussianBlur(cv2.resize(soft, size, interpolation=cv2.INTER_CUBIC), (0, 0), max(size) / _BLUR_SIDE)
+    # Enlarged in two steps, smoothed between them: in one the grid of the small picture would show.
+    middle = (small[0] * _HALFWAY, small[1] * _HALFWAY)
+    large = cv2.GaussianBlur(cv2.resize(soft, middle, interpolation=cv2.INTER_CUBIC), (0, 0), _HALFWAY)
     grey = large.mean(axis=2, keepdims=True)
-    large = grey + (large - grey) * 1.25
+    large = cv2.resize(grey + (large - grey) * 1.25, size, interpolation=cv2.INTER_CUBIC)
     light = float(grey.mean())
     scale = min(_GROUND_LIGHT, _BRIGHTEST_GROUND / max(light, 1.0))
     canvas = large * scale + max(0.0, _DARKEST_GROUND - light * scale)
@@ -157,10 +160,12 @@ def _lay(canvas: Floats, cover: Rgb, place: Box, unit: float) -> None:
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     picture = cv2.resize(cover, (wide, high), interpolation=how).astype(np.float32)
     full = (canvas.shape[1], canvas.shape[0])
+    few = (full[0] // _SHADOW_SHRINK, full[1] // _SHADOW_SHRINK)
     radius = _CORNER * unit
     spread = max(1.0, _SHADOW * unit)
-    shadow = _rounded(full, (left, top + spread * 0.45, wide, high), radius)
-    shadow = cv2.GaussianBlur(shadow, (0, 0), spread)
+    under = (left, top + spread * 0.45, wide, high)
+    shadow = _rounded(few, tuple(length / _SHADOW_SHRINK for length in under), radius / _SHADOW_SHRINK)
+    shadow = cv2.resize(cv2.GaussianBlur(shadow, (0, 0), spread / _SHADOW_SHRINK), full, interpolation=cv2.INTER_CUBIC)
     canvas *= (1 - 0.55 * shadow)[..., None]
     mask = _rounded((wide, high), (0, 0, wide, high), radius)
     rim = _RIM * unit
@@ -171,7 +176,7 @@ def _lay(canvas: Floats, cover: Rgb, place: Box, unit: float) -> None:
     into += (picture - into) * mask[..., None]
 
 
-def _rounded(size: tuple[int, int], box: tuple[float, float, float, float], radius: float) -> Floats:
+def _rounded(size: tuple[int, int], box: tuple[float, ...], radius: float) -> Floats:
     """How much of each pixel of a canvas a box with round corners covers, 0..1: by its signed distance."""
     x = np.arange(size[0], dtype=np.float32)[None, :] + 0.5 - (box[0] + box[2] / 2)
     y = np.arange(size[1], dtype=np.float32)[:, None] + 0.5 - (box[1] + box[3] / 2)

@@ -1,5 +1,6 @@
 """The cover of a source that is only heard, as pixels."""
 
+import asyncio
 from pathlib import Path
 
 import cv2
@@ -35,8 +36,12 @@ async def cover_of(runner: FfmpegRunner, path: Path, media: MediaInfo, folder: P
     except (RejectedError, PermanentError):
         # A spoilt cover is no reason to refuse what is said.
         return None
-    if not target.exists():
+    return await asyncio.to_thread(_read, target)
+
+
+def _read(path: Path) -> Rgb | None:
+    if not path.exists():
         return None
-    pixels = cv2.imread(str(target), cv2.IMREAD_COLOR)
-    target.unlink()
+    pixels = cv2.imread(str(path), cv2.IMREAD_COLOR)
+    path.unlink()
     return None if pixels is None else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)

@@ -16,9 +16,6 @@ from av.video.stream import VideoStream
 from adapters.media.rates import BadTimingError, Grid, grid_of
 from domain.errors import RejectedError
 
-DISCONTINUOUS = "media.discontinuous"
-"""The code of a file whose time jumps; written anew, its time goes on."""
-
 _HEAD_PACKETS = 1200
 _MIDDLE_PACKETS = 400
 # Packets come in decoding order: near the edges of a stretch some frames between are missing.
@@ -57,7 +54,7 @@ def timing_of(source: InputContainer, stream: VideoStream, file_bytes: int, log:
     """Reads packets at the start, the middle and the end of the source; all of them where its clock may jump.
 
     Raises RejectedError `media.truncated` where data that the index promises is missing, `media.discontinuous` for a
-    clock that jumps, `media.bad_timing` for times that make no sense.
+    clock that jumps (written anew, it goes on), `media.bad_timing` for times that make no sense.
     """
     _keep_only(source, [stream, *source.streams.audio])
     in_fragments = "mov" in source.format.name and not stream.frames
@@ -69,7 +66,7 @@ def timing_of(source: InputContainer, stream: VideoStream, file_bytes: int, log:
     clocked = source.format.name in _CLOCKED and file_bytes <= _MOST_READ_BYTES
     head = _read(source, stream, _EVERYTHING if clocked else _HEAD_PACKETS)
     if clocked and head.jumps:
-        raise RejectedError(DISCONTINUOUS, "The clock of the file jumps; export it again, or as MP4.")
+        raise RejectedError("media.discontinuous", "The clock of the file jumps; export it again, or as MP4.")
     runs = [_shown(head.shown, start, cut_end=not head.whole)]
     last = head
     if not head.whole:
@@ -110,7 +107,7 @@ def sound_timing(source: InputContainer, file_bytes: int, log: list[Any]) -> tup
     if found.sound_end == float("-inf"):
         raise RejectedError("media.damaged", "The file's sound cannot be read; export it again.")
     if source.format.name in _CLOCKED and file_bytes <= _MOST_READ_BYTES and found.jumps:
-        raise RejectedError(DISCONTINUOUS, "The clock of the file jumps; export it again.")
+        raise RejectedError("media.discontinuous", "The clock of the file jumps; export it again, or as MP4.")
     _refuse_half(source, found.sound_end - start, log)
     return round(start, 6), round(found.sound_end - start, 6)
 

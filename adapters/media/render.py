@@ -96,14 +96,13 @@ async def render(
     _lay_out(outputs, fonts_dir, folder)
     if bars is not None:
         if not bars.exists():
-            write_bars(None, frames, rate, bars)
+            await asyncio.to_thread(write_bars, None, frames, rate, bars)
         cover = await cover_of(runner, path, media, folder)
-        drawings = [
-            draw(DrawnTarget(o.index, o.preset, o.target.title), media, cover, frames, fonts, folder) for o in outputs
-        ]
-        return await _encode(
-            runner, media, ("[0:v:0]null", bars_input(bars, rate)), outputs, mixes, folder, progress, drawings
-        )
+        wanted = [DrawnTarget(output.index, output.preset, output.target.title) for output in outputs]
+        # In a thread: what takes long here must not keep the worker from saying that it lives.
+        drawings = [await asyncio.to_thread(draw, one, media, cover, frames, fonts, folder) for one in wanted]
+        opened_bars = ("[0:v:0]null", bars_input(bars, rate))
+        return await _encode(runner, media, opened_bars, outputs, mixes, folder, progress, drawings)
     reels = reels_of(shown, rate)
     if len(reels) == 1:
         opened = open_at(path, media, shown[0].start)

@@ -34,7 +34,8 @@ def bar_heights(power: NDArray[np.float64], frame_rate: float) -> NDArray[np.flo
     loud = max(float(np.percentile(level.max(axis=1), 82)) if len(level) else _FLOOR_DB, _FLOOR_DB)
     wanted = np.clip((level - loud) / _RANGE_DB + 1.0, 0.0, 1.0) ** 1.25
     padded = np.pad(wanted, ((0, 0), (1, 1)), mode="edge")
-    wanted = sum(weight * padded[:, at : at + wanted.shape[1]] for at, weight in enumerate(_SPREAD))
+    left, middle, right = _SPREAD
+    wanted = left * padded[:, :-2] + middle * padded[:, 1:-1] + right * padded[:, 2:]
     steps = 30.0 / frame_rate
     rise, fall = 1 - (1 - _RISE) ** steps, 1 - (1 - _FALL) ** steps
     heights = np.zeros_like(wanted)
