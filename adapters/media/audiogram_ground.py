@@ -151,27 +151,26 @@ def _filling(cover: Rgb, size: tuple[int, int]) -> Rgb:
 
 
 def _lay(canvas: Floats, cover: Rgb, place: Box, unit: float) -> None:
-    """Draw the whole cover into its box: round corners, a soft shadow, a thin light rim."""
+    """Draw the whole cover into its box: round corners, a soft shadow (blurred while small), a thin light rim."""
     height, width = cover.shape[:2]
     scale = min(place.width / width, place.height / height)
     wide, high = max(2, round(width * scale)), max(2, round(height * scale))
     left, top = round(place.left + (place.width - wide) / 2), round(place.top + (place.height - high) / 2)
-    # Two steps down at a time stay sharp, and enlarging is cubic.
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    picture = cv2.resize(cover, (wide, high), interpolation=how).astype(np.float32)
+    picture = np.asarray(cv2.resize(cover, (wide, high), interpolation=how), np.float32)
     full = (canvas.shape[1], canvas.shape[0])
     few = (full[0] // _SHADOW_SHRINK, full[1] // _SHADOW_SHRINK)
     radius = _CORNER * unit
     spread = max(1.0, _SHADOW * unit)
     under = (left, top + spread * 0.45, wide, high)
-    shadow = _rounded(few, tuple(length / _SHADOW_SHRINK for length in under), radius / _SHADOW_SHRINK)
-    shadow = cv2.resize(cv2.GaussianBlur(shadow, (0, 0), spread / _SHADOW_SHRINK), full, interpolation=cv2.INTER_CUBIC)
-    canvas *= (1 - 0.55 * shadow)[..., None]
+    hard = _rounded(few, tuple(length / _SHADOW_SHRINK for length in under), radius / _SHADOW_SHRINK)
+    soft = cv2.GaussianBlur(hard, (0, 0), spread / _SHADOW_SHRINK)
+    canvas *= (1 - 0.55 * cv2.resize(soft, full, interpolation=cv2.INTER_CUBIC))[..., None]
     mask = _rounded((wide, high), (0, 0, wide, high), radius)
     rim = _RIM * unit
     inner = _rounded((wide, high), (rim, rim, wide - 2 * rim, high - 2 * rim), max(0.0, radius - rim))
     edge = np.clip(mask - inner, 0, 1)[..., None] * 0.28
-    picture = picture * (1 - edge) + 255.0 * edge
+    picture = np.asarray(picture * (1 - edge) + 255.0 * edge, np.float32)
     into = canvas[top : top + high, left : left + wide]
     into += (picture - into) * mask[..., None]
 
