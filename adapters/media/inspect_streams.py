@@ -1,5 +1,6 @@
 """Which of a file's pictures is the video: its packets tell moving pictures from covers and from single frames."""
 
+import math
 from dataclasses import dataclass, field
 
 import av
@@ -42,7 +43,7 @@ def choose_picture(source: InputContainer) -> Chosen:
     RejectedError `media.no_video` for still pictures without sound, `media.unsupported` for an unknown codec.
     """
     streams = list(source.streams.video)
-    known = [stream for stream in streams if stream.codec_context is not None]
+    known = [stream for stream in streams if _is_known(stream)]
     real = [stream for stream in known if not stream.disposition & _COVERS]
     seen = _head(source, real) if real else {}
     moving = [stream for stream in real if seen[stream.index].frames > 1]
@@ -52,10 +53,8 @@ def choose_picture(source: InputContainer) -> Chosen:
         if streams and not known:
             raise RejectedError("media.unsupported", "The picture's codec is unknown; send H.264, HEVC, VP9 or AV1.")
         raise RejectedError("media.no_video", "The file holds neither a moving picture nor sound; send a video.")
-    if len(known) < len(streams):
-        unknown = [stream for stream in streams if stream.codec_context is None and not stream.disposition & _COVERS]
-        if unknown:
-            raise RejectedError("media.unsupported", "The picture's codec is unknown; send H.264, HEVC, VP9 or AV1.")
+    if any(not _is_known(stream) and not stream.disposition & _COVERS for stream in streams):
+        raise RejectedError("media.unsupported", "The picture's codec is unknown; send H.264, HEVC, VP9 or AV1.")
     stills = [stream for stream in real if seen[stream.index].frames] or known
     if not stills:
         return Chosen(None, drawn=True, reason="The file has no picture: one is drawn of its sound.")
@@ -114,10 +113,16 @@ def _seconds(stream: VideoStream, seen: dict[int, _Seen]) -> float:
         if name.upper().startswith("DURATION"):
             parts = text.split(":")
             try:
-                return sum(float(part) * 60**place for place, part in enumerate(reversed(parts)))
+                return math.fsum(float(part) * 60.0**place for place, part in enumerate(reversed(parts)))
             except ValueError:
                 continue
     return seen[stream.index].end
+
+
+def _is_known(stream: VideoStream) -> bool:
+    # PyAV gives a stream of an unknown codec no context, whatever its types say.
+    context: object = stream.codec_context
+    return context is not None
 
 
 def _pixels(stream: VideoStream) -> int:
