@@ -5,16 +5,18 @@ alone.
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.container import InputContainer
-from av.packet import Packet
 from av.stream import Discard
 from av.video.stream import VideoStream
 
 from adapters.media.rates import BadTimingError, Grid, grid_of
 from domain.errors import RejectedError
+
+if TYPE_CHECKING:
+    from av.packet import Packet
 
 _HEAD_PACKETS = 1200
 _MIDDLE_PACKETS = 400
@@ -166,7 +168,7 @@ def _read(source: InputContainer, stream: VideoStream | None, limit: int) -> _Re
     return found
 
 
-def _note_jump(packet: Packet, clocks: dict[int, float], found: _Read) -> None:
+def _note_jump(packet: "Packet[Any]", clocks: dict[int, float], found: _Read) -> None:
     if packet.dts is None:
         return
     now = float(packet.dts * (packet.time_base or 0))
