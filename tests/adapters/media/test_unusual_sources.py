@@ -197,7 +197,10 @@ async def test_the_default_picture_is_taken_and_else_the_longest(
     assert reason in video.reason
 
 
-@pytest.mark.parametrize("flags", [("-disposition:v:0", "attached_pic"), ("-disposition:v:0", "0")])
+JPEG = ("-c:v:0", "mjpeg", "-pix_fmt:v:0", "yuvj420p")
+
+
+@pytest.mark.parametrize("flags", [(*JPEG, "-disposition:v:0", "attached_pic"), ("-disposition:v:0", "0")])
 async def test_a_cover_is_never_taken_while_a_picture_moves(tmp_path: Path, flags: tuple[str, ...]) -> None:
     video = (await inspect(_cover_first("a.mp4", *flags)(tmp_path), 3600)).video
     assert video is not None
