@@ -67,8 +67,12 @@ class CheckActivities:
     async def _picture(
         self, request: CheckRequest, preset: OutputPreset, file: RenderedFile, path: Path, ink: PixelBox | None
     ) -> PictureFidelity | None:
-        """How close the picture is to the source's; None where nothing was kept to compare it with."""
+        """How close the picture is to the source's; None where nothing was kept to compare it with, or where it is
+        drawn, because the source has none.
+        """
         org_id = request.scope.org_id
+        if request.media.video is not None and request.media.video.drawn:
+            return None
         if request.picture is None or file.samples is None or file.framing is None:
             return None
         analysis = PictureAnalysis.model_validate_json(await self._store.read_bytes(org_id, request.picture))

@@ -51,7 +51,7 @@ class RenderActivities:
         ass = None
         if captions is not None:
             ass = await opened.enter_async_context(self._store.local(request.scope.org_id, captions.ass))
-        return RenderTarget(preset=preset, framing=framing, ass=ass, spoken=request.spoken)
+        return RenderTarget(preset=preset, framing=framing, ass=ass, spoken=request.spoken, title=request.title)
 
     async def _stored(self, request: RenderRequest, preset: OutputPreset, paths: RenderedPaths) -> RenderedFile:
         org_id = request.scope.org_id

@@ -76,7 +76,12 @@ class EngineParts:
         from adapters.media.tool import FfmpegMediaTool
 
         return FfmpegMediaTool(
-            self.ffmpeg, self.fonts.folder(), self.faces, LookDetector(), self.settings.max_source_seconds
+            self.ffmpeg,
+            self.fonts.folder(),
+            self.faces,
+            LookDetector(),
+            self.settings.max_source_seconds,
+            fonts=self.fonts,
         )
 
     @cached_property

@@ -55,6 +55,8 @@ def render_request(order: ClipProductionInput, subtitles: SubtitlesResult, frami
         captions=subtitles.burned,
         ranges=order.plan.ranges,
         spoken=order.plan.last_word > order.plan.first_word,
+        # Nowhere else is it shown: another title of a filmed clip changes nothing in its files.
+        title=order.plan.title if _picture(order).drawn else "",
     )
 
 

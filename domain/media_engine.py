@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 
 class RenderTarget(Contract):
-    """One output of a render: its preset, framing and the ASS file to burn, or None; `spoken` as in `RenderRequest`."""
+    """One output of a render: its preset, framing and the ASS file to burn, or None; `spoken` as in `RenderRequest`.
+    `title` is written where the picture is drawn.
+    """
 
     preset: OutputPreset
     framing: FramingPath
     ass: Path | None = None
     spoken: bool = False
+    title: str = ""
 
 
 class SoundFile(Contract):
@@ -100,13 +103,20 @@ class MediaTool(Protocol):
         ...
 
     async def inspect(self, path: Path, filename: str) -> MediaInfo:
-        """What the file is, with all of its sound tracks, and the sound that is chosen by what they measure alone."""
+        """What the file is, with all of its sound tracks, and the sound that is chosen by what they measure alone.
+
+        RejectedError `media.discontinuous` for one whose clock jumps: `rewrap` mends it.
+        """
         ...
 
     async def hear_tracks(self, path: Path, media: MediaInfo) -> "Sequence[type_float32]":
         """For each sound track: stretches spread over all of it, one after the other, mono at 16 kHz and about as loud
         as speech; empty where there is nothing to be heard.
         """
+        ...
+
+    async def rewrap(self, path: Path, target: Path) -> None:
+        """Write the packets of a file whose clock jumps to `target`, with times that go on (Matroska)."""
         ...
 
     async def extract_audio(

@@ -50,7 +50,7 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     FetchActivities: lambda c: FetchActivities(
         c.memory, c.store, c.uow, c.scratch, c.fetcher, c.settings.max_source_bytes
     ),
-    InspectActivities: lambda c: InspectActivities(c.memory, c.store, c.media, c.voice),
+    InspectActivities: lambda c: InspectActivities(c.memory, c.store, c.scratch, c.media, c.voice),
     AudioActivities: lambda c: AudioActivities(c.memory, c.store, c.scratch, c.media),
     PictureActivities: lambda c: PictureActivities(c.memory, c.store, c.scratch, c.media),
     SpeechActivities: lambda c: SpeechActivities(c.memory, c.store, c.asr, c.voice, c.aligner, c.speech_reader),

@@ -38,7 +38,9 @@ class Heard:
 async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> Heard:
     if media.audio is None:
         raise ApplicationError(
-            "The video has no sound, so no clips can be found by what is said.", type="media.no_audio"
+            "The video has no sound, so no clips can be found by what is said. Its proxy, shots and thumbnails are "
+            "ready; if it should have sound, send the file with its sound track.",
+            type="media.no_audio",
         )
     audio = await run_stage(
         AudioActivities.extract_audio,
@@ -50,7 +52,8 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
     )
     if not speech.chunks:
         raise ApplicationError(
-            "Nobody speaks in this video, so there is nothing to caption or to choose clips by.",
+            "Nobody speaks in this video, so there is nothing to caption or to choose clips by. Its proxy, shots and "
+            "thumbnails are ready; if somebody does speak, look whether another sound track has the voice.",
             type="media.no_speech",
         )
     words = await join_all(_hear_chunk(order, audio.speech, speech, number) for number in range(len(speech.chunks)))
@@ -66,7 +69,9 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
     )
     if not transcript.words:
         raise ApplicationError(
-            "No words could be understood in this video. Try another language setting.", type="media.no_speech"
+            "No words could be understood in this video. Name its language in the order; its proxy, shots and "
+            "thumbnails are ready.",
+            type="media.no_speech",
         )
     recorded = await run_stage(
         JournalActivities.record_video,

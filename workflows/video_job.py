@@ -118,16 +118,16 @@ class VideoJob(Decisions):
                 language=order.spec.language,
             ),
         )
-        media = inspected.media
+        media, source = inspected.media, inspected.source or fetched.artifact
         if media.video is None:
             raise ApplicationError("The file has no picture.", type="media.no_video")
         await run_stage(
             JournalActivities.record_video,
             RecordVideoRequest(
-                scope=self._order.scope("record source"), video_id=order.video_id, source=fetched.artifact, media=media
+                scope=self._order.scope("record source"), video_id=order.video_id, source=source, media=media
             ),
         )
-        return fetched.artifact, media.as_chosen(), media.video
+        return source, media.as_chosen(), media.video
 
     async def _hear_and_see(
         self, source: ArtifactRef, media: MediaInfo, video: VideoStream

@@ -11,7 +11,7 @@ from adapters.media.mix import MixTarget, make_mix
 from adapters.media.mp4_tracks import switch_captions_off
 from adapters.media.render import render
 from adapters.media.sound import measure_loudness
-from adapters.media.source import VIDEO, picture_of
+from adapters.media.source import picture_of, picture_stream
 from adapters.media.stream import layout_of
 from domain.contracts.base import TimeRange
 from domain.contracts.dubbing import AssembleDubRequest
@@ -19,7 +19,7 @@ from domain.contracts.framing import FramingPath, FramingSegment
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
 from domain.language_codes import long_code
-from domain.media_engine import DubFile, RenderTarget
+from domain.media_engine import DubFile, RenderTarget, SoundFile
 from domain.progress import ProgressCallback, part_of
 
 COPIED = frozenset({"h264", "hevc", "av1", "libdav1d", "vp9", "libvpx-vp9"})
@@ -45,7 +45,7 @@ async def assemble(
     folder: Path,
     progress: ProgressCallback,
 ) -> DubFile:
-    """An MP4 (faststart) in `folder`; a picture that MP4 cannot hold is encoded, once.
+    """An MP4 (faststart) in `folder`; a picture that MP4 cannot hold, or that ends before the sound, is encoded, once.
 
     `captions` are WebVTT, which unlike SubRip has escapes: what looks like a tag stays text. Raises RejectedError
     `media.*` for a source that fails now.
@@ -55,10 +55,12 @@ async def assemble(
     media = request.media
     rate = picture_of(media).frame_rate
     seconds = sample_at(rate.frame_at(media.duration), rate) / SAMPLE_RATE
-    picture = source_input(path, "-itsoffset", f"{-media.start_time:.6f}")
+    picture, shown = source_input(path, "-itsoffset", f"{-media.start_time:.6f}"), picture_stream(media)
     tag = _TAGS.get(picture_of(media).codec, ())
-    if picture_of(media).codec not in COPIED:
-        picture = ["-i", f"file:{await _encoded(runner, fonts_dir, path, media, folder, part_of(progress, 0.0, 0.7))}"]
+    # A picture that ends before the sound has to stay, which packets cannot.
+    if picture_of(media).codec not in COPIED or picture_of(media).ends is not None:
+        made = await _encoded(runner, fonts_dir, path, media, sound, folder, part_of(progress, 0.0, 0.7))
+        picture, shown = ["-i", f"file:{made}"], "0:v:0"
     heard = ("-i", f"file:{sound}")
     cut = CutSound(heard, seconds, await measure_loudness(runner, heard, seconds))
     kbps = _STEREO_KBPS if layout_of(media)[1] == 2 else _SURROUND_KBPS
@@ -72,7 +74,7 @@ async def assemble(
             *("-copyts", *picture, "-i", f"file:{mix.path}", "-f", "webvtt", "-i", f"file:{written}"),
             *(
                 "-map",
-                VIDEO,
+                shown,
                 "-map",
                 "1:a:0",
                 "-map",
@@ -97,9 +99,17 @@ async def assemble(
 
 
 async def _encoded(
-    runner: FfmpegRunner, fonts_dir: Path, path: Path, media: MediaInfo, folder: Path, progress: ProgressCallback
+    runner: FfmpegRunner,
+    fonts_dir: Path,
+    path: Path,
+    media: MediaInfo,
+    sound: Path,
+    folder: Path,
+    progress: ProgressCallback,
 ) -> Path:
-    """The picture alone as H.264, in its own size, upright and in the colours of its kind of screen."""
+    """The picture alone as H.264, in its own size, upright and in the colours of its kind of screen; a picture that is
+    drawn moves with the new sound.
+    """
     video = picture_of(media)
     frames = video.frame_rate.frame_at(media.duration)
     preset = OutputPreset(
@@ -109,8 +119,9 @@ async def _encoded(
     work = folder / "picture"
     await asyncio.to_thread(work.mkdir)
     silent = media.model_copy(update={"audio": None})
+    heard = SoundFile(path=sound, timeline="output") if video.drawn else None
     parts = [TimeRange(start=0, end=media.duration)]
     (made,) = await render(
-        runner, fonts_dir, path, silent, parts, [RenderTarget(preset=preset, framing=whole)], work, progress
+        runner, fonts_dir, path, silent, parts, [RenderTarget(preset=preset, framing=whole)], work, progress, heard
     )
     return made.video

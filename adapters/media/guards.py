@@ -1,6 +1,6 @@
 """What an untrusted file may ask of a demuxer or decoder."""
 
-FORMATS = "mov,matroska,mpegts,avi,flv,wav,mp3,aac,flac,ogg"
+FORMATS = "mov,matroska,mpegts,mpeg,avi,flv,asf,wav,w64,aiff,caf,mp3,aac,ac3,eac3,amr,flac,ogg"
 """Demuxers a source may use; everything that opens further files (playlists, concat, DASH) is left out."""
 
 PROTOCOLS = "file,pipe"

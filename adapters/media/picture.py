@@ -4,12 +4,13 @@ import math
 from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits
+from adapters.media.drawn_analysis import analyse_drawn
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.picture_frames import SMALL, PictureWatcher
 from adapters.media.picture_join import join_proxy
 from adapters.media.picture_size import proxy_size
 from adapters.media.resizing import evened, resized
-from adapters.media.source import VIDEO, decoding, open_at, picture_of, tone_map
+from adapters.media.source import decoding, open_at, picture_of, picture_stream, tone_map
 from domain.contracts.media import MediaInfo, VideoStream
 from domain.contracts.picture import PictureChunk
 from domain.engines import FaceDetector, ShotDetector
@@ -47,9 +48,12 @@ async def analyse_picture(
     that ends before the grid does is filled up with its last picture. RejectedError `media.damaged` when nothing can
     be decoded.
     """
-    rate = picture_of(media).frame_rate
+    video = picture_of(media)
+    rate = video.frame_rate
+    if video.drawn:
+        return await analyse_drawn(runner, path, media, frames, proxy_part, thumbnails, _encoder(video))
     before = min(frames.start, shots.memory)
-    watcher = PictureWatcher(media, proxy_size(picture_of(media)), frames, before, faces, shots.fresh(), progress)
+    watcher = PictureWatcher(media, proxy_size(video), frames, before, faces, shots.fresh(), progress)
     for seconds in _LOOK_BACK_SECONDS:
         back = min(frames.start - before, math.ceil(seconds * rate.value))
         await _watch(runner, watcher, path, media, range(frames.start - before - back, frames.stop), back, proxy_part)
@@ -113,7 +117,8 @@ def _graph(grid: str, media: MediaInfo, opened: range, back: int, watcher: Pictu
         "split=3[all][some][rest]",
     ]
     return (
-        f"[{VIDEO}]{','.join(steps)};[all]zscale={SMALL[0]}:{SMALL[1]}:filter=bilinear,format=yuv444p[small];"
+        f"[{picture_stream(media)}]{','.join(steps)};"
+        f"[all]zscale={SMALL[0]}:{SMALL[1]}:filter=bilinear,format=yuv444p[small];"
         f"[some]select='{watcher.selection()}'[shown];[rest]trim=start_frame={watcher.before}[proxy]"
     )
 

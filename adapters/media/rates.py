@@ -17,7 +17,9 @@ SLOWEST = Fraction(20)
 FASTEST = Fraction(60)
 """Above it the grid is a whole fraction of the source's rate: no platform plays more."""
 
-LOWEST_SANE = 0.05
+LOWEST_SANE = 1 / 900
+"""Frames a second: a slide show may stay on one picture for long."""
+
 HIGHEST_SANE = 1000.0
 
 _SNAP = 0.0004  # half the distance between 29.97 and 30
@@ -42,8 +44,9 @@ def grid_of(runs: Sequence[Sequence[float]], tick: float) -> Grid:
     """The grid for frames shown at the times of `runs` (seconds from the container's start, each run ascending).
 
     `tick` is the time base: times are true to one tick. The period is the mean over all steps, each step counted as
-    the whole number of median periods nearest to it, so that dropped frames do not slow the rate. Raises
-    BadTimingError when no sane rate fits.
+    the whole number of median periods nearest to it, so that dropped frames do not slow the rate. Gaps so long that
+    the rounding of the times makes that number a guess do not count, nor, where the rate is even, the odd step that is
+    no whole number of periods. Raises BadTimingError when no sane rate fits.
     """
     steps = [b - a for run in runs for a, b in itertools.pairwise(run) if b > a]
     if not steps:
@@ -51,10 +54,16 @@ def grid_of(runs: Sequence[Sequence[float]], tick: float) -> Grid:
     usual = median(steps)
     if not LOWEST_SANE <= 1 / usual <= HIGHEST_SANE:
         raise BadTimingError(f"{1 / usual:.6g} frames per second")
-    period = sum(steps) / sum(max(1, round(step / usual)) for step in steps)
     slack = 1.5 * tick + 0.1 * usual
     uneven = sum(abs(step - usual) > slack for step in steps)
     variable = uneven > max(1, _VARIABLE_SHARE * len(steps))
+    counts = [max(1, round(step / usual)) for step in steps]
+    sure = [
+        (step, count)
+        for step, count in zip(steps, counts, strict=True)
+        if (count == 1 or count * tick <= usual / 2) and (variable or abs(step - count * usual) <= slack)
+    ]
+    period = sum(step for step, _ in sure) / sum(count for _, count in sure)
     rate = _snap(1 / period, _SNAP_VARIABLE if variable else _SNAP)
     phase = 0.0 if variable else _phase(runs[0], float(1 / rate))
     return Grid(rate=_into_bounds(rate), variable=variable, phase=phase)

@@ -1,26 +1,30 @@
 """One clip to finished files: one ffmpeg process, one decode, one encode per output."""
 
+import asyncio
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from adapters.media.audiogram import DrawnTarget, bars_input, draw, write_bars
 from adapters.media.child import Limits
+from adapters.media.cover import cover_of
 from adapters.media.cut import HeardSound, cut_sound, heard_sound
 from adapters.media.expressions import frames_at
 from adapters.media.ffmpeg import FfmpegRunner
-from adapters.media.framing_graph import framing_graph
+from adapters.media.framing_graph import FramingGraph, framing_graph
 from adapters.media.mix import Mix, MixTarget, make_mix
 from adapters.media.picture_samples import sample_size, sampled_frames
 from adapters.media.reels import reels_of
 from adapters.media.resizing import normalised
-from adapters.media.source import VIDEO, decoding, open_at, picture_of
-from adapters.media.strip import HELD, joined, unrolled
+from adapters.media.source import decoding, open_at, picture_of, picture_stream
+from adapters.media.strip import joined, unrolled
 from domain.contracts.base import TimeRange
 from domain.contracts.framing import FramingPath
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
+from domain.engines import FontLibrary
 from domain.errors import PermanentError, RejectedError
 from domain.heuristics.cut_list import frames_of
 from domain.media_engine import RenderedPaths, RenderTarget, SoundFile
@@ -72,12 +76,13 @@ async def render(
     folder: Path,
     progress: ProgressCallback,
     sound: SoundFile | None = None,
+    fonts: FontLibrary | None = None,
 ) -> tuple[RenderedPaths, ...]:
     """Render the frames of `parts`, one part after the other, to every target, inside `folder`.
 
     The first frame of a part is the one on screen at its start, the last the one before its end; parts are in any
     order. A source without sound gives files without sound, unless `sound` is given. Each file is encoded once; all of
-    them come from the same decoded frames.
+    them come from the same decoded frames. A picture that is drawn has its title in letters of `fonts`.
     """
     rate = picture_of(media).frame_rate
     shown = frames_of(parts, rate)
@@ -85,12 +90,23 @@ async def render(
     if not all(shown):
         raise RejectedError("media.empty_cut", "A part of the clip is shorter than one frame of the video.")
     outputs = [_output(index, target, frames, rate.value, folder) for index, target in enumerate(targets)]
-    mixes = await _mixes(runner, heard_sound(path, media, shown, sound), outputs, folder)
+    drawn = picture_of(media).drawn
+    bars = folder / "bars.gray" if drawn else None
+    mixes = await _mixes(runner, heard_sound(path, media, shown, sound), outputs, folder, bars)
     _lay_out(outputs, fonts_dir, folder)
+    if bars is not None:
+        if not bars.exists():
+            await asyncio.to_thread(write_bars, None, frames, rate, bars)
+        cover = await cover_of(runner, path, media, folder)
+        wanted = [DrawnTarget(output.index, output.preset, output.target.title) for output in outputs]
+        # In a thread: what takes long here must not keep the worker from saying that it lives.
+        drawings = [await asyncio.to_thread(draw, one, media, cover, frames, fonts, folder) for one in wanted]
+        opened_bars = ("[0:v:0]null", bars_input(bars, rate))
+        return await _encode(runner, media, opened_bars, outputs, mixes, folder, progress, drawings)
     reels = reels_of(shown, rate)
     if len(reels) == 1:
         opened = open_at(path, media, shown[0].start)
-        head = f"[{VIDEO}]{opened.picture},{HELD},{joined(shown)}"
+        head = f"[{picture_stream(media)}]{opened.picture},{joined(shown)}"
         args = [*decoding(media), *opened.args]
         return await _encode(runner, media, (head, args), outputs, mixes, folder, progress)
     async with unrolled(runner, path, media, reels, folder) as strip:
@@ -105,14 +121,17 @@ async def _encode(
     mixes: Sequence[Mix | None],
     folder: Path,
     progress: ProgressCallback,
+    drawings: Sequence[str] = (),
 ) -> tuple[RenderedPaths, ...]:
-    """`picture`: the first filters of the graph, and the arguments that open the frames."""
+    """`picture`: the first filters of the graph, and the arguments that open the frames. `drawings`: what makes a
+    picture of each output's frames where they are not framed.
+    """
     rate = picture_of(media).frame_rate
     head, args = picture
     distinct = list({mix.path: mix for mix in mixes if mix is not None})
     for file in distinct:
         args += ["-i", f"file:{file}"]
-    args += ["-filter_complex", _graph(media, outputs, head, folder)]
+    args += ["-filter_complex", _graph(media, outputs, head, folder, drawings)]
     for output, mix in zip(outputs, mixes, strict=True):
         args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
     for output in outputs:
@@ -146,12 +165,15 @@ def _output(index: int, target: RenderTarget, frames: int, rate: Fraction, folde
 
 
 async def _mixes(
-    runner: FfmpegRunner, heard: HeardSound | None, outputs: Sequence[_Output], folder: Path
+    runner: FfmpegRunner, heard: HeardSound | None, outputs: Sequence[_Output], folder: Path, bars: Path | None
 ) -> list[Mix | None]:
-    """The finished sound of each output; outputs that want the same share one file."""
+    """The finished sound of each output; outputs that want the same share one file. `bars`: where to draw it."""
     if heard is None:
         return [None] * len(outputs)
     cut = await cut_sound(runner, heard.path, heard.media, heard.shown, folder / "cut.f32")
+    if bars is not None:
+        rate = picture_of(heard.media).frame_rate
+        await asyncio.to_thread(write_bars, folder / "cut.f32", sum(map(len, heard.shown)), rate, bars)
     made: dict[tuple[MixTarget, int], Mix] = {}
     found: list[Mix | None] = []
     for output in outputs:
@@ -172,14 +194,18 @@ def _lay_out(outputs: Sequence[_Output], fonts_dir: Path, folder: Path) -> None:
     (folder / "fonts").symlink_to(fonts_dir.absolute(), target_is_directory=True)
 
 
-def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path) -> str:
+def _graph(media: MediaInfo, outputs: Sequence[_Output], head: str, folder: Path, drawings: Sequence[str]) -> str:
     rate = picture_of(media).frame_rate
     heads = "".join(f"[t{output.index}]" for output in outputs)
     entrance, media = normalised(media)
     parts = [f"{head},{entrance}split={len(outputs)}{heads}"]
     for output in outputs:
         name = f"t{output.index}"
-        framing = framing_graph(output.target.framing, media, output.preset, name)
+        framing = (
+            FramingGraph(drawings[output.index], {})
+            if drawings
+            else framing_graph(output.target.framing, media, output.preset, name)
+        )
         for file, text in framing.files.items():
             (folder / file).write_text(text, encoding="ascii")
         burn = f",subtitles=filename=captions{output.index}.ass:fontsdir=fonts" if output.target.ass else ""

@@ -14,8 +14,8 @@ from adapters.media.ffmpeg import source_input
 from domain.contracts.media import AudioStream, MediaInfo, SoundRepair, VideoStream
 from domain.errors import RejectedError
 
-VIDEO = "0:V:0"
-"""Stream specifier of the picture: the first video stream that is no cover art."""
+_FIRST_PICTURE = "0:V:0"
+"""Stream specifier of the first video stream that is no cover art."""
 
 _INDEXED = ("mov", "matroska")
 # Streams without an index are found by bytes: a seek may land past the key frame, so it starts this much earlier.
@@ -32,6 +32,10 @@ _SIDES = {
     "spread": ["pan=stereo|c0=c0+c1|c1=c0+c1"],
 }
 _LOWEST_HERTZ = 20
+# What is shown after the last picture's own time: its last frames may have no duration.
+_HELD_SECONDS = 0.25
+# Of these one is the last picture's, whatever is rounded on the way.
+_LAST_FRAMES = 3
 
 STEREO = "stereo"
 SURROUND = "5.1"
@@ -40,14 +44,20 @@ SURROUND = "5.1"
 @dataclass(frozen=True)
 class Opening:
     """A source opened at a grid frame, which is time 0: `args` for the command line (they end with the input),
-    `picture` the first filters of every picture chain (one size, square pixels, the constant grid), and `sound` the
-    beginning of every sound graph, to be gone on with by further filters: the chosen tracks, mended, in one layout,
-    from time 0 on, gaps filled with silence.
+    `picture` the first filters of every picture chain (one size, square pixels, the constant grid, the last picture
+    held until the sound ends), and `sound` the beginning of every sound graph, to be gone on with by further filters:
+    the chosen tracks, mended, in one layout, from time 0 on, gaps filled with silence.
     """
 
     args: tuple[str, ...]
     picture: str
     sound: str
+
+
+def picture_stream(media: MediaInfo) -> str:
+    """The stream specifier of the picture in the first input."""
+    place = picture_of(media).stream
+    return _FIRST_PICTURE if place is None else f"0:v:{place}"
 
 
 def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO, *, number: int = 0) -> Opening:
@@ -59,14 +69,33 @@ def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO, 
     # Without a new filter graph a change of resolution midway is scaled by the first filter instead of losing count.
     # Without copyts ffmpeg picks time 0 by the streams in use, so that passes over one file would differ.
     options = ["-copyts", "-reinit_filter", "0"]
-    if seconds > 0:
-        indexed = any(name in media.container for name in _INDEXED)
-        options += ["-noaccurate_seek", "-ss", f"{max(0.0, seconds - (0 if indexed else _PREROLL_SECONDS)):.6f}"]
+    video = picture_of(media)
+    # Past the picture's end a seek would find no picture any more.
+    sought = seconds if video.ends is None else min(seconds, video.ends)
+    if not any(name in media.container for name in _INDEXED):
+        sought -= max(_PREROLL_SECONDS, video.key_seconds + 1.0)
+    if sought > 0:
+        options += ["-noaccurate_seek", "-ss", f"{sought:.6f}"]
     return Opening(
         args=tuple(source_input(path, *options)),
-        picture=_grid(media, media.start_time + seconds),
+        picture=_from_frame(media, frame),
         sound=sound_graph(media.audio, media.start_time + seconds, layout, number),
     )
+
+
+def _from_frame(media: MediaInfo, frame: int) -> str:
+    """The grid from `frame` on; the last picture stays until the sound ends, where the picture ends before it.
+
+    Past its end the grid would begin with nothing to hold: it then begins at the last picture, up to `frame` unseen.
+    """
+    video = picture_of(media)
+    rest = 0.0 if video.ends is None else max(0.0, media.duration - video.ends)
+    held = f"tpad=stop_mode=clone:stop_duration={_HELD_SECONDS + rest:.3f}"
+    last = frame if video.ends is None else max(0, video.frame_rate.frame_at(video.ends) - _LAST_FRAMES)
+    if frame <= last:
+        return f"{_grid(media, media.start_time + video.frame_rate.time_of(frame))},{held}"
+    unseen = f"trim=start_frame={frame - last},setpts=PTS-STARTPTS"
+    return f"{_grid(media, media.start_time + video.frame_rate.time_of(last))},{held},{unseen}"
 
 
 def _grid(media: MediaInfo, zero: float) -> str:

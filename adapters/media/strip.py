@@ -17,14 +17,11 @@ from adapters.media.child import Limits
 from adapters.media.expressions import any_of
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.media.framing_graph import rgb_matrix
-from adapters.media.source import VIDEO, decoding, open_at, picture_of
+from adapters.media.source import decoding, open_at, picture_of, picture_stream
 from domain.contracts.media import MediaInfo
 from domain.errors import RejectedError
 
 _LOOK_SECONDS = 0.02
-
-HELD = "tpad=stop_mode=clone:stop_duration=0.25"
-"""A source may end a little early, e.g. when its last frames have no duration: the last picture stays."""
 
 
 def joined(reel: Sequence[range]) -> str:
@@ -91,7 +88,7 @@ async def _decode(
     opened = open_at(path, media, reel[0].start)
     # Raw frames carry no tags: they get the range and, from RGB, the matrix that untagged ones are taken for.
     scale = f"scale=out_range=tv{rgb_matrix(media)}"
-    graph = f"[{VIDEO}]{opened.picture},{HELD},{joined(reel)},{scale},format={depth}[strip]"
+    graph = f"[{picture_stream(media)}]{opened.picture},{joined(reel)},{scale},format={depth}[strip]"
     done = await runner.run(
         [
             *(*decoding(media), *opened.args, "-filter_complex", graph, "-map", "[strip]"),

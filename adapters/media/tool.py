@@ -14,7 +14,7 @@ from domain.contracts.media import AudioAnalysis, MediaInfo
 from domain.contracts.mixing import MixRequest
 from domain.contracts.picture import PictureChunk
 from domain.contracts.render import OutputMeasurement, PictureFidelity, SoundFidelity
-from domain.engines import FaceDetector, ShotDetector
+from domain.engines import FaceDetector, FontLibrary, ShotDetector
 from domain.media_engine import DubFile, LineSound, MixedSound, PromisedPicture, RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
 
@@ -22,7 +22,9 @@ LONGEST_SECONDS = 6 * 3600.0
 
 
 class FfmpegMediaTool:
-    """Everything that decodes or encodes. Each method says in its own module what it does."""
+    """Everything that decodes or encodes. Each method says in its own module what it does. `fonts` measure titles,
+    which only drawn pictures have; without them there are none.
+    """
 
     def __init__(
         self,
@@ -31,12 +33,14 @@ class FfmpegMediaTool:
         faces: FaceDetector,
         shots: ShotDetector,
         max_seconds: float = LONGEST_SECONDS,
+        fonts: FontLibrary | None = None,
     ) -> None:
         self._runner = runner
         self._fonts_dir = fonts_dir
         self._faces = faces
         self._shots = shots
         self._max_seconds = max_seconds
+        self._fonts = fonts
 
     @cached_property
     def identity(self) -> str:
@@ -54,6 +58,12 @@ class FfmpegMediaTool:
     async def hear_tracks(self, path: Path, media: MediaInfo) -> list[track_probe.Samples]:
         """What can be heard of each sound track."""
         return await track_probe.hear_tracks(self._runner, path, media)
+
+    async def rewrap(self, path: Path, target: Path) -> None:
+        """The same packets with times that go on."""
+        from adapters.media import rewrapping
+
+        await rewrapping.rewrap(self._runner, path, target)
 
     async def extract_audio(
         self, path: Path, media: MediaInfo, speech: Path, peaks: Path, progress: ProgressCallback
@@ -101,7 +111,7 @@ class FfmpegMediaTool:
     ) -> tuple[RenderedPaths, ...]:
         """One finished file per target, from one decode."""
         return await rendering.render(
-            self._runner, self._fonts_dir, path, media, parts, targets, folder, progress, sound
+            self._runner, self._fonts_dir, path, media, parts, targets, folder, progress, sound, self._fonts
         )
 
     async def mix(

@@ -32,6 +32,10 @@ class VideoStream(Contract):
     """The picture of a source as it is shown: width and height in pixels after rotation and square pixels.
 
     `frame_rate` is the constant grid that all stages use; `phase`: seconds by which frames lie after its points.
+    `stream`: its place among the file's video streams, None for the first that is no cover; `reason`: why this one was
+    taken. `key_seconds`: the longest way between key frames of a file without an index, 0 where it is not known.
+    `ends`: where the last picture's own time is over, in seconds, when the sound goes on; it then stays. `drawn`: the
+    file has no moving picture, so that one is drawn of its sound, over the `cover` (a place among the video streams).
     """
 
     codec: str
@@ -48,6 +52,12 @@ class VideoStream(Contract):
     color_primaries: str = "unknown"
     color_transfer: str = "unknown"
     color_space: str = "unknown"
+    stream: int | None = None
+    reason: str = ""
+    key_seconds: float = 0.0
+    ends: float | None = None
+    drawn: bool = False
+    cover: int | None = None
 
 
 class SoundRepair(Contract):
@@ -147,7 +157,8 @@ class AudioChoice(Contract):
 class MediaInfo(Contract):
     """The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
 
-    `audio`: the sound that is worked on, chosen from `audio_tracks` as `audio_choice` says.
+    `audio`: the sound that is worked on, chosen from `audio_tracks` as `audio_choice` says. `title` and `artist` are
+    the file's own tags, empty where it has none.
     """
 
     container: str
@@ -156,6 +167,8 @@ class MediaInfo(Contract):
     bit_rate: int | None = None
     video: VideoStream | None
     audio: AudioStream | None
+    title: str = ""
+    artist: str = ""
     audio_tracks: tuple[AudioTrack, ...] = ()
     audio_choice: AudioChoice | None = None
 
@@ -218,9 +231,12 @@ class InspectRequest(StageRequest):
 
 
 class InspectResult(Contract):
-    """What the source is."""
+    """What the source is. `source`: what all stages open instead of the file sent, where that had to be written anew;
+    `media` is then of it.
+    """
 
     media: MediaInfo
+    source: ArtifactRef | None = None
 
 
 class ExtractAudioRequest(StageRequest):

@@ -37,7 +37,7 @@ class SoundTrack(Contract):
 class RenderRequest(StageRequest):
     """Render one stretch of the source to every preset from a single decode; of it only `ranges`, where given, in the
     order in which they are shown. `sound`: what is heard instead of the source; `spoken`: words are said in it, so that
-    it has to be heard however soft it is.
+    it has to be heard however soft it is; `title`: what is written on a picture that is drawn.
     """
 
     source: ArtifactRef
@@ -49,6 +49,7 @@ class RenderRequest(StageRequest):
     ranges: tuple[TimeRange, ...] = ()
     sound: SoundTrack | None = None
     spoken: bool = False
+    title: str = ""
 
 
 class RenderedFile(Contract):

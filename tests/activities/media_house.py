@@ -52,7 +52,7 @@ class MediaHouse:
         self.runner = FfmpegRunner()
         self.tool = tool = FfmpegMediaTool(self.runner, folder / "fonts", NoFaces(), NoShots())  # type: ignore[arg-type]
         self.scratch = scratch = ScratchFolders(self.scratch_root, "render")
-        self.inspect = InspectActivities(self.memory, self.store, tool, voice_detector())  # type: ignore[arg-type]
+        self.inspect = InspectActivities(self.memory, self.store, scratch, tool, voice_detector())  # type: ignore[arg-type]
         self.audio = AudioActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
         self.render = RenderActivities(self.memory, self.store, scratch, tool)  # type: ignore[arg-type]
         self.check = CheckActivities(self.memory, self.store, tool)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ class MediaHouse:
     async def inspected(self, path: Path) -> tuple[ArtifactRef, MediaInfo]:
         source = await self.put(path)
         found = await self.inspect.inspect_source(InspectRequest(scope=SCOPE, source=source, filename="talk.mp4"))
-        return source, found.media
+        return found.source or source, found.media
 
     async def captions(self, text: str = "hello") -> BurnedCaptions:
         script = _ASS.replace("TEXT", text).encode()

@@ -7,7 +7,7 @@ import pytest
 from domain.contracts.media import InspectRequest, MediaInfo, SoundRepair
 from domain.errors import RejectedError
 from tests.activities.media_house import SCOPE, MediaHouse
-from tests.adapters.media.footage import numbered, write_video
+from tests.adapters.media.footage import ffmpeg, numbered, write_video
 from tests.adapters.media.voices import MUSIC, OPPOSITE, PLAIN, SILENCE, voiced
 
 
@@ -83,3 +83,37 @@ async def test_soft_speech_is_raised_before_it_is_heard(tmp_path: Path) -> None:
     noise = await look(house, voiced(tmp_path / "noise.mov", hiss, codec="pcm_s24le"))
     assert noise.audio is not None
     assert noise.audio.repair is None
+
+
+async def test_a_file_whose_clock_jumps_is_written_anew_and_remembered(tmp_path: Path) -> None:
+    house = MediaHouse(tmp_path)
+    parts = []
+    for name, offset in (("late", "700"), ("early", "0")):
+        part = tmp_path / f"{name}.ts"
+        ffmpeg(
+            *[
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=160x90:r=30:d=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=2",
+                "-c:v",
+                "libx264",
+                "-c:a",
+                "aac",
+            ],
+            *("-output_ts_offset", offset),
+            part,
+        )
+        parts.append(part.read_bytes())
+    source = await house.store.put_bytes("org_a", b"".join(parts), "video/mp2t")
+    request = InspectRequest(scope=SCOPE, source=source, filename="broadcast.ts")
+    found = await house.inspect.inspect_source(request)
+    assert found.source is not None
+    assert found.media.duration == pytest.approx(4.0, abs=0.1)
+    assert "matroska" in found.media.container
+    assert house.left_behind == []
+    assert await house.inspect.inspect_source(request) == found

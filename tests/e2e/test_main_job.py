@@ -130,7 +130,8 @@ def test_cancelling_kills_the_encoder_within_five_seconds_and_leaves_no_file(
         (lambda p: p.write_bytes(b"\x00" * 4096), "media.unsupported"),
         (lambda p: p.write_text("ffconcat version 1.0\nfile /etc/hostname\n"), "media.unsupported"),
         (lambda p: p.write_text("#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n"), "media.unsupported"),
-        (lambda p: ffmpeg("-f", "lavfi", "-i", "sine=d=5", "-c:a", "aac", p), "media.no_video"),
+        (lambda p: ffmpeg("-f", "lavfi", "-i", "testsrc2=s=320x180", "-frames:v", "1", p), "media.no_video"),
+        (lambda p: ffmpeg("-f", "lavfi", "-i", "sine=d=5", "-c:a", "aac", p), "media.no_speech"),
         (lambda p: ffmpeg("-f", "lavfi", "-i", "testsrc2=d=0.5:s=320x180", p), "media.too_short"),
         (lambda p: ffmpeg("-f", "lavfi", "-i", "testsrc2=d=6:s=320x180:r=30", p), "media.no_audio"),
         (
@@ -140,7 +141,7 @@ def test_cancelling_kills_the_encoder_within_five_seconds_and_leaves_no_file(
             "media.no_speech",
         ),
     ],
-    ids=["zeros", "ffconcat", "playlist", "audio only", "half a second", "no sound", "silence"],
+    ids=["zeros", "ffconcat", "playlist", "one picture", "a tone alone", "half a second", "no sound", "silence"],
 )
 def test_a_bad_source_ends_with_its_code_and_a_sentence(place: Installation, tmp_path: Path, make, code: str) -> None:
     source = tmp_path / "bad $(touch x) 'quoted' %d.mp4"

@@ -53,7 +53,9 @@ from tests.workflows.fake_values import media, plan, ref
 
 
 class FakeStages(FakeJournalStages, FakeProductStages):
-    """Answers every stage; `on` runs first for a named step and may raise or wait; `measured`: what files break."""
+    """Answers every stage; `on` runs first for a named step and may raise or wait; `measured`: what files break;
+    `opened`: the digests of the sources that stages after the inspection were given.
+    """
 
     def __init__(
         self, *, clips: int = 3, info: MediaInfo | None = None, speech: bool = True, words: bool = True
@@ -65,6 +67,8 @@ class FakeStages(FakeJournalStages, FakeProductStages):
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
         self.running: dict[str, asyncio.Event] = {}
+        self.mended: ArtifactRef | None = None
+        self.opened: set[str] = set()
         self._clips = clips
         self._info = info or media()
         self._speech = speech
@@ -73,6 +77,9 @@ class FakeStages(FakeJournalStages, FakeProductStages):
     async def _enter(self, request: StageRequest) -> None:
         step = request.scope.step
         self.calls.append(step)
+        source = getattr(request, "source", None)
+        if isinstance(source, ArtifactRef) and step != "inspect":
+            self.opened.add(source.digest)
         self.running.setdefault(step, asyncio.Event()).set()
         if step in self.on:
             self.on[step]()
@@ -89,7 +96,7 @@ class FakeStages(FakeJournalStages, FakeProductStages):
     @activity.defn
     async def inspect_source(self, request: InspectRequest) -> InspectResult:
         await self._enter(request)
-        return InspectResult(media=self._info)
+        return InspectResult(media=self._info, source=self.mended)
 
     @activity.defn
     async def extract_audio(self, request: ExtractAudioRequest) -> ExtractAudioResult:

@@ -105,6 +105,15 @@ async def test_a_file_without_a_picture_ends_the_job_before_anything_is_made_of_
     assert not {"audio", "picture 1/1", "record source"} & set(stages.calls)
 
 
+async def test_a_source_written_anew_is_what_every_later_stage_opens(serve: Serve) -> None:
+    stages = FakeStages()
+    stages.mended = ref("mended", "video/x-matroska")
+    async with serve(stages) as client:
+        handle = await start(client, order("job_mended"))
+        await handle.result()
+    assert stages.opened == {stages.mended.digest}
+
+
 async def test_a_chunk_that_cannot_be_heard_stops_the_others(serve: Serve) -> None:
     stages = FakeStages(info=media(duration=900))
     stages.hold["transcribe 2/3"] = asyncio.Event()

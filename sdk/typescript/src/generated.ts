@@ -2835,8 +2835,15 @@ export interface components {
         /**
          * MediaInfo
          * @description The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
+         *
+         *     `title` and `artist` are the file's own tags, empty where it has none.
          */
         MediaInfo: {
+            /**
+             * Artist
+             * @default
+             */
+            artist?: string;
             audio: components["schemas"]["AudioStream"] | null;
             /** Bit Rate */
             bit_rate?: number | null;
@@ -2849,6 +2856,11 @@ export interface components {
              * @default 0
              */
             start_time?: number;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
             video: components["schemas"]["VideoStream"] | null;
         };
         /**
@@ -4070,6 +4082,10 @@ export interface components {
          * @description The picture of a source as it is shown: width and height in pixels after rotation and square pixels.
          *
          *     `frame_rate` is the constant grid that all stages use; `phase`: seconds by which frames lie after its points.
+         *     `stream`: its place among the file's video streams, None for the first that is no cover; `reason`: why this one was
+         *     taken. `key_seconds`: the longest way between key frames of a file without an index, 0 where it is not known.
+         *     `ends`: where the last picture's own time is over, in seconds, when the sound goes on; it then stays. `drawn`: the
+         *     file has no moving picture, so that one is drawn of its sound, over the `cover` (a place among the video streams).
          */
         VideoStream: {
             /**
@@ -4094,6 +4110,15 @@ export interface components {
              * @default unknown
              */
             color_transfer?: string;
+            /** Cover */
+            cover?: number | null;
+            /**
+             * Drawn
+             * @default false
+             */
+            drawn?: boolean;
+            /** Ends */
+            ends?: number | null;
             frame_rate: components["schemas"]["FrameRate"];
             /**
              * Hdr
@@ -4108,6 +4133,11 @@ export interface components {
              */
             interlaced?: boolean;
             /**
+             * Key Seconds
+             * @default 0
+             */
+            key_seconds?: number;
+            /**
              * Phase
              * @default 0
              */
@@ -4115,10 +4145,17 @@ export interface components {
             /** Pixel Format */
             pixel_format: string;
             /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
              * Rotation
              * @default 0
              */
             rotation?: number;
+            /** Stream */
+            stream?: number | null;
             /**
              * Variable Frame Rate
              * @default false

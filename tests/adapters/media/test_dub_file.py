@@ -179,3 +179,37 @@ def test_other_files_are_left_as_they_are(talk: Path, tmp_path: Path) -> None:
     assert copy.read_bytes() == talk.read_bytes()
     copy.write_bytes(b"no boxes at all")
     switch_captions_off(copy)
+
+
+async def test_a_podcast_gets_a_picture_that_moves_with_the_new_voice(
+    runner: FfmpegRunner, speechlike: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.m4a"
+    ffmpeg("-i", speechlike, "-c:a", "aac", path)
+    made, media = await dubbed(runner, path, tmp_path, np.arange(4.0, 7.9, 0.06))
+    assert media.video is not None
+    assert media.video.drawn
+    assert made.measured.frames == 240
+    assert abs(made.measured.lag_seconds or 0) <= 1 / 30
+    shown = [frame.astype(int) for frame in gray_frames(made.path, 480, 270)]
+    silent, loud = (float(np.abs(shown[at] - shown[at - 20]).max()) for at in (90, 200))
+    assert silent < 12
+    assert loud > 3 * silent
+
+
+async def test_a_picture_that_ends_before_the_sound_stays_in_the_dub(runner: FfmpegRunner, tmp_path: Path) -> None:
+    path = tmp_path / "long_sound.mp4"
+    ffmpeg(
+        *["-f", "lavfi", "-i", "testsrc2=s=320x180:r=30:d=3", "-f", "lavfi", "-i", "sine=d=7"],
+        "-preset",
+        "ultrafast",
+        "-c:a",
+        "aac",
+        path,
+    )
+    made, media = await dubbed(runner, path, tmp_path, (0.5, 6.2))
+    assert media.duration == pytest.approx(7, abs=0.05)
+    assert made.measured.frames == pytest.approx(210, abs=1)
+    assert abs(made.measured.lag_seconds or 0) <= 1 / 30
+    shown = gray_frames(made.path)
+    assert np.abs(shown[-1].astype(int) - shown[100].astype(int)).mean() < 3

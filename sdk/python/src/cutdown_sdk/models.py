@@ -849,7 +849,11 @@ class Loudness(Model):
 
 
 class MediaInfo(Model):
-    """The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container."""
+    """
+    The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
+
+    `title` and `artist` are the file's own tags, empty where it has none.
+    """
 
     container: str
     duration: float
@@ -857,6 +861,8 @@ class MediaInfo(Model):
     bit_rate: int | None = None
     video: VideoStream | None
     audio: AudioStream | None
+    title: str = ""
+    artist: str = ""
 
 
 class MemberView(Model):
@@ -1660,6 +1666,10 @@ class VideoStream(Model):
     The picture of a source as it is shown: width and height in pixels after rotation and square pixels.
 
     `frame_rate` is the constant grid that all stages use; `phase`: seconds by which frames lie after its points.
+    `stream`: its place among the file's video streams, None for the first that is no cover; `reason`: why this one was
+    taken. `key_seconds`: the longest way between key frames of a file without an index, 0 where it is not known.
+    `ends`: where the last picture's own time is over, in seconds, when the sound goes on; it then stays. `drawn`: the
+    file has no moving picture, so that one is drawn of its sound, over the `cover` (a place among the video streams).
     """
 
     codec: str
@@ -1676,6 +1686,12 @@ class VideoStream(Model):
     color_primaries: str = "unknown"
     color_transfer: str = "unknown"
     color_space: str = "unknown"
+    stream: int | None = None
+    reason: str = ""
+    key_seconds: float = 0.0
+    ends: float | None = None
+    drawn: bool = False
+    cover: int | None = None
 
 
 class VideoView(Model):
