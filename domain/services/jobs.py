@@ -10,6 +10,7 @@ from domain.contracts.job import JobSpec, JobStatus, VideoJobInput
 from domain.contracts.media import BlobSource, Source
 from domain.entities import Clip, Job, JobEvent, StageRun, Video
 from domain.errors import ConflictError, NotFoundError, TransientError
+from domain.heuristics.written_language import require_drawable
 from domain.ids import random_id
 from domain.paging import Position
 from domain.ports import JobControl
@@ -41,9 +42,11 @@ class JobService:
 
     async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
         """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`, and
-        for dubs and retells what `ProductOffers.check` raises.
+        for dubs and retells what `ProductOffers.check` raises, RejectedError `captions.no_font`.
         """
         principal.require(Permission.JOBS_WRITE)
+        for language in captioned_languages(spec):
+            require_drawable(language)
         await self._check_offers(principal.org_id, video_id, spec)
         async with self._uow(principal.org_id) as unit:
             video = await _video(unit, video_id)
@@ -178,6 +181,12 @@ class JobService:
         with contextlib.suppress(NotFoundError, TransientError):
             await self._control.cancel(job_id)
         return job
+
+
+def captioned_languages(spec: JobSpec) -> frozenset[str]:
+    """The languages that captions are known to be drawn in, by the order alone."""
+    spoken = {spec.language} if spec.clips and spec.language else set()
+    return frozenset(spoken | {dub.language for dub in spec.dubs if dub.scope == "clips"})
 
 
 async def _add_products(unit: UnitOfWork, job: Job) -> None:
