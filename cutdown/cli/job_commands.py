@@ -31,6 +31,9 @@ def clip(
     language: Annotated[str, typer.Option(help="ISO 639-1 code of the speech, or auto.")] = "auto",
     keyword: Annotated[list[str] | None, typer.Option(help="Prefer clips about this; may be repeated.")] = None,
     review: Annotated[str, typer.Option(help="auto, or manual: wait for `cutdown jobs approve`.")] = "auto",
+    transcript: Annotated[
+        Path | None, typer.Option(help="An SRT, VTT or JSON file with what is said: its words are taken.")
+    ] = None,
     folder: Annotated[Path, typer.Option("--out", help="Where the finished clips go.")] = Path("out"),
     state: StateDir = None,
 ) -> None:
@@ -42,7 +45,7 @@ def clip(
         "language": None if language == "auto" else language,
         "review": {"mode": review},
     }
-    order(source, wanted, folder, state)
+    order(source, wanted, folder, state, transcript)
 
 
 def publish(

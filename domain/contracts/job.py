@@ -16,6 +16,7 @@ from domain.contracts.products import ProductOutcome
 from domain.contracts.render import PublishClipRequest
 from domain.contracts.retell import RetellWish
 from domain.contracts.reviews import GateName, GatePolicies, GatePolicy
+from domain.contracts.speech import SpeechWarning
 
 
 class JobStatus(StrEnum):
@@ -48,6 +49,8 @@ class JobSpec(Contract):
     """What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
 
+    `transcript`: a stored GivenTranscript, whose words are taken instead of recognised ones.
+
     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
     """
 
@@ -60,6 +63,7 @@ class JobSpec(Contract):
     clips: bool = True
     dubs: tuple[DubWish, ...] = Field(default=(), max_length=10)
     retell: RetellWish | None = None
+    transcript: ArtifactRef | None = None
 
     @property
     def makes_products(self) -> bool:
@@ -171,7 +175,10 @@ class RecordJobRequest(StageRequest):
 
 
 class RecordVideoRequest(StageRequest):
-    """Store on the video what ingest and analysis have found so far; None leaves a field as it is."""
+    """Store on the video what ingest and analysis have found so far; None leaves a field as it is.
+
+    `warnings`: the first of `warned` things that a person should look at in the transcript; they are told in the log.
+    """
 
     video_id: str
     source: ArtifactRef | None = None
@@ -182,6 +189,8 @@ class RecordVideoRequest(StageRequest):
     peaks: ArtifactRef | None = None
     transcript: ArtifactRef | None = None
     language: str | None = None
+    warnings: tuple[SpeechWarning, ...] = ()
+    warned: int = 0
 
 
 class PlannedClip(Contract):

@@ -49,6 +49,7 @@ _FRENCH_SIGNS = frozenset("»!?;:›%€")
 
 CLAUSE_SPACES = frozenset({"th", "lo", "my", "km"})
 """Those of them that write a space between clauses, and around numbers and foreign words."""
+_SPACELESS_SCRIPTS: frozenset[Script | None] = frozenset({"cjk", "kana", "thai", "lao", "burmese", "khmer"})
 
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, "latin"),
@@ -189,6 +190,9 @@ def joint_between(left: str, right: str, language: str) -> str:
     if not left or not right or left.endswith(INSIDE_WORD) or left.endswith(" "):
         return ""
     if language not in SPACELESS:
+        # Words of another language inside a text are written as their own language writes them.
+        if language != "ko" and {script_of(left[-1]), script_of(right[0])} <= _SPACELESS_SCRIPTS:
+            return ""
         return _NARROW if language == "fr" and (set(right) <= _FRENCH_SIGNS or left in {"«", "‹"}) else " "
     left_word, right_word = _spaced(left[-1]), _spaced(right[0])
     if left[-1].isdigit() and right[0].isdigit():
