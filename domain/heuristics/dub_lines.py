@@ -1,8 +1,8 @@
 """Parts a transcript into the lines that another voice will speak.
 
 A line is what is translated, spoken and placed as one. It never holds two speakers or languages, nor a pause that a
-listener would miss; inside such a run the bounds are chosen together, at sentences first, then at clauses, so that lines
-are long enough to be translated well and short enough to stay in time.
+listener would miss; inside such a run the bounds are chosen together, at sentences first, then at clauses, so that
+lines are long enough to be translated well and short enough to stay in time.
 """
 
 from collections import Counter

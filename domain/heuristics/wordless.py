@@ -81,8 +81,8 @@ def warnings_of(
         SpeechWarning(
             kind="no_words",
             span=span,
-            message="Somebody seems to speak here, and no word was understood. Listen to it, and write the words into the "
-            "transcript where they matter.",
+            message="Somebody seems to speak here, and no word was understood. Listen to it, and write the words into "
+            "the transcript where they matter.",
         )
         for span in wordless
     ]
