@@ -52,7 +52,7 @@ def _again(
         heard, spoken = asr.transcribe_again(sound, asked)
         if asked is None and are_kin(spoken, language):
             continue
-        believed, _ = drop_invented([_moved(segment, begin, stretch) for segment in heard], spans)
+        believed, _ = drop_invented([_moved(segment, begin, stretch) for segment in heard], spans, spoken)
         if is_believable(believed, guessed=asked is None):
             return [
                 segment.model_copy(update={"language": None if spoken == language else spoken}) for segment in believed

@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+import pytest
 
 from bench.voice_sentences import SENTENCES
 from domain.heuristics.speech_chunks import covered_seconds
@@ -11,6 +12,7 @@ from domain.progress import no_progress
 from tests.adapters.tts.voices_here import installed
 from tests.speech_audio import RATE, Audio, engine, voice_detector, word_error_rate
 
+pytestmark = pytest.mark.timeout(600)
 PAUSE = np.zeros(round(0.5 * RATE), np.float32)
 
 
