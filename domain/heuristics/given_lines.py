@@ -20,6 +20,8 @@ LARGEST_OFFSET = 15.0
 """Seconds by which a file may be early or late as a whole."""
 SAME_WORDS = 0.6
 """Share of a line's words that must have been heard for it to count as what is said."""
+ALIKE = 0.5
+"""Likeness by letters from which a line is what is said, though the recogniser spells its words otherwise."""
 LEAST_EXTRA = 3.0
 """Seconds of recognised words outside all lines from which they are taken in."""
 _SURELY_OTHER = 0.15
@@ -94,8 +96,9 @@ def lay_over(
             warnings.append(_not_spoken(line))
             continue
         segment = _segment(line, heard)
-        if line.share < SAME_WORDS:
-            warnings.append(_other_words(line, segment, words))
+        understood = _understood(segment, words)
+        if line.share < SAME_WORDS and _likeness(line.given.text, understood) < ALIKE:
+            warnings.append(_other_words(line, segment, understood))
         kept.append(segment)
     extra = _outside(kept, heard)
     warnings += [_added(segment) for segment in extra]
@@ -264,9 +267,23 @@ def _not_spoken(line: _Line) -> SpeechWarning:
     )
 
 
-def _other_words(line: _Line, segment: DraftSegment, words: Sequence[Word]) -> SpeechWarning:
-    inside = [word.text for word in words if segment.start <= (word.start + word.end) / 2 <= segment.end]
-    heard = f" What was understood: “{' '.join(inside)[:_SHOWN]}”" if inside else ""
+def _understood(segment: DraftSegment, words: Sequence[Word]) -> str:
+    """What was recognised in the time of a line."""
+    return " ".join(word.text for word in words if segment.start <= (word.start + word.end) / 2 <= segment.end)
+
+
+def _likeness(line: str, understood: str) -> float:
+    """How much of the letters of two texts is the same and in the same order, 0..1."""
+    return SequenceMatcher(None, _letters(line), _letters(understood), autojunk=False).ratio()
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum() or unicodedata.category(sign).startswith("M"))
+
+
+def _other_words(line: _Line, segment: DraftSegment, understood: str) -> SpeechWarning:
+    heard = f" What was understood: “{understood[:_SHOWN]}”" if understood else ""
     return SpeechWarning(
         kind="other_words",
         span=TimeRange(start=segment.start, end=segment.end),

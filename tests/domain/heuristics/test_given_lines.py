@@ -133,3 +133,8 @@ def test_lines_of_other_chunks_are_left_to_them() -> None:
 def test_lines_without_spaces_are_taken_sign_by_sign() -> None:
     assert words_in("言葉、YouTube 24。", "ja") == ["言", "葉、", "YouTube", "24。"]
     assert words_in("one, two", "en") == ["one,", "two"]
+
+
+def test_words_that_a_rough_recogniser_spells_otherwise_are_the_same_words() -> None:
+    rough = [text.replace("e", "a").replace("th", "d") if len(text) > 2 else text for text in TALK]
+    assert laid(lines_of(0.0), heard(rough)).warnings == ()
