@@ -142,5 +142,11 @@ def _line(start: object, end: object, text: str, speaker: object) -> GivenLine:
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"])) or "its times"
-        code = "transcript.bad_times" if place in {"start", "end", "its times"} else "transcript.unreadable"
-        raise RejectedError(code, f"The line “{text[:60]}” has a fault in {place}: {fault['msg']}.") from error
+        if place in {"start", "end", "its times"}:
+            raise RejectedError(
+                "transcript.bad_times",
+                f"The line “{text[:60]}” has no true times, in seconds and in order: {fault['msg']}.",
+            ) from error
+        raise RejectedError(
+            "transcript.unreadable", f"The line “{text[:60]}” has a fault in {place}: {fault['msg']}."
+        ) from error
