@@ -101,7 +101,9 @@ def illegible_cues(cues: Sequence[Cue], rules: ReadingRules) -> tuple[str, ...]:
         chars_per_line=rules.chars_per_line * _WIDEST,
         gap_frames=0,
     )
-    found = check_cues([replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit, most=limit.chars_per_second)
+    found = check_cues(
+        [replace(cue, spoken_start=None, spoken_end=None) for cue in cues], limit, most=limit.chars_per_second
+    )
     fast = sum(cue.end - cue.start for cue in cues if _speed(cue, rules) > rules.chars_per_second * _FAST_READING)
     shown = sum(cue.end - cue.start for cue in cues)
     if fast > _MOST_FAST * shown:
