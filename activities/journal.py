@@ -73,9 +73,9 @@ class JournalActivities:
         found = {
             name: value
             for name in type(request).model_fields
-            if name not in {"scope", "video_id"} and (value := getattr(request, name)) is not None
+            if name not in {"scope", "video_id", "warnings", "warned"} and (value := getattr(request, name)) is not None
         }
-        body = request.model_dump_json(exclude={"scope"}, exclude_none=True)
+        body = request.model_dump_json(exclude={"scope", "warnings", "warned"}, exclude_none=True)
         async with self._uow(scope.org_id) as unit:
             video = await unit.videos.get(request.video_id, lock=True)
             if video is None:
@@ -88,6 +88,9 @@ class JournalActivities:
             await unit.videos.update(video.model_copy(update=found))
             key = f"video:{hashlib.sha256(body.encode()).hexdigest()}"
             seq = await unit.events.append(scope.job_id, key, "video.updated", body)
+            if request.warned:
+                told = request.model_dump_json(include={"video_id", "transcript", "warnings", "warned"})
+                await unit.events.append(scope.job_id, f"{key}:warned", "transcript.warned", told)
             await unit.commit()
         return Recorded(seq=seq, transcript=transcript)
 

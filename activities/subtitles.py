@@ -40,7 +40,7 @@ class SubtitleActivities:
         self._fonts = fonts
         self._renderer = renderer
 
-    @remembered(version=4, engines=lambda self: (self._fonts.identity, self._renderer.identity, SPLITTER))
+    @remembered(version=5, engines=lambda self: (self._fonts.identity, self._renderer.identity, SPLITTER))
     async def write_subtitles(self, request: SubtitlesRequest) -> SubtitlesResult:
         """SRT and VTT by the reading rules, and an ASS per aspect whose ink was measured inside the safe area."""
         org = request.scope.org_id

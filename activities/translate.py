@@ -48,29 +48,51 @@ class TranslateActivities:
             memory, "translate_lines/line", 1, TranslatedLine
         )
 
-    @remembered(version=1, engines=lambda self: tuple(one.identity for one in self._translators))
+    @remembered(version=2, engines=lambda self: tuple(one.identity for one in self._translators))
     async def translate_lines(self, request: TranslateLinesRequest) -> TranslateLinesResult:
         """Lines with their texts, each kept as soon as it is there; a dub into the source's own language says the same
         words with another voice. Raises what `translator_for` and translators raise.
         """
         org_id = request.scope.org_id
         batch = await self._read(org_id, request.lines)
-        if request.source_language == request.language:
-            said = tuple(line.model_copy(update={"text": line.source}) for line in batch.lines)
-            return await self._result(request, said, "none", 0)
-        translator = translator_for(self._translators, request.source_language, request.language, request.translator)
-        found = await self._remembered(request, batch.lines, translator)
-        missing = [line for line in batch.lines if line.number not in found]
+        done: dict[int, Line] = {}
+        engines: list[str] = []
+        made = 0
+        # Each language of a video with several goes its own way; neighbours stay together as far as they share one.
+        for spoken in dict.fromkeys(line.language or request.source_language for line in batch.lines):
+            lines = [line for line in batch.lines if (line.language or request.source_language) == spoken]
+            if spoken == request.language:
+                done |= {line.number: line.model_copy(update={"text": line.source}) for line in lines}
+                continue
+            asked = request.model_copy(update={"source_language": spoken})
+            translator = translator_for(self._translators, spoken, request.language, request.translator)
+            found, missing = await self._translated(asked, lines, translator)
+            done |= {line.number: translated(line, found[line.number], request.language) for line in lines}
+            engines.append(translator.name)
+            made += missing
+        told = tuple(done[line.number] for line in batch.lines)
+        return await self._result(request, told, " ".join(engines) or "none", made)
+
+    async def _translated(
+        self, request: TranslateLinesRequest, lines: Sequence[Line], translator: Translator
+    ) -> tuple[dict[int, Translation], int]:
+        """The translations of lines of one language by number, and how many were made now."""
+        found = await self._remembered(request, lines, translator)
+        missing = [line for line in lines if line.number not in found]
         told = progress_heartbeat()
         async with AsyncExitStack() as opened:
-            speech = await opened.enter_async_context(self._store.local(org_id, request.speech)) if missing else None
+            speech = (
+                await opened.enter_async_context(self._store.local(request.scope.org_id, request.speech))
+                if missing
+                else None
+            )
             before, after = await asyncio.gather(self._words(request, "before"), self._words(request, "after"))
             # What is heard depends on what is heard together, so a group is heard whole or not at all: a crash in the
             # midst of it then changes nothing. Words are asked for once.
-            for together in _groups(batch.lines if translator.listens else missing, translator.at_once):
+            for together in _groups(lines if translator.listens else missing, translator.at_once):
                 if all(line.number in found for line in together):
                     continue
-                told(len(found) / len(batch.lines))
+                told(len(found) / len(lines))
                 task = self._task(request, together, translator, (before, after))
                 answers = await translator.translate(task, speech if translator.listens else None)
                 for line, answer in zip(together, answers, strict=True):
@@ -82,8 +104,7 @@ class TranslateActivities:
                         (translator.identity,),
                         TranslatedLine(translation=answer),
                     )
-        done = tuple(translated(line, found[line.number], request.language) for line in batch.lines)
-        return await self._result(request, done, translator.name, len(missing))
+        return found, len(missing)
 
     async def _remembered(
         self, request: TranslateLinesRequest, lines: Sequence[Line], translator: Translator

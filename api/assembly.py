@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from activities.product_forecast import ProductStageForecaster
 from adapters.container import Container
+from adapters.subtitles.transcript_files import TranscriptFileReader
 from api.editor import make_editor
 from api.identity import make_identity
 from api.parts import ApiParts
@@ -15,6 +16,7 @@ from domain.services.brands import BrandService
 from domain.services.dubs import DubService
 from domain.services.events import EventService
 from domain.services.files import FileService
+from domain.services.given_transcripts import GivenTranscripts
 from domain.services.glossaries import GlossaryService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
@@ -58,6 +60,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
         idempotency = IdempotencyService(uow, container.sealer)
         forecaster = ProductStageForecaster(container.memory)
         offers = ProductOffers(lambda: container.voices, lambda: container.translators)
+        given = GivenTranscripts(TranscriptFileReader(), store)
         leftovers = LeftoverService(container.lookups, uploads, idempotency, container.rate_counts)
         yield ApiParts(
             identity=make_identity(
@@ -72,7 +75,7 @@ async def open_parts(container: Container) -> AsyncIterator[ApiParts]:
             brands=BrandService(uow, store, uploads),
             idempotency=idempotency,
             limiter=limiter,
-            jobs=JobService(uow, engine, glance, offers),
+            jobs=JobService(uow, engine, glance, offers, given),
             editor=make_editor(uow, store, engine, container.memory, container.timelines),
             dubs=DubService(uow, store, engine, forecaster),
             retells=RetellService(uow, store, engine, forecaster),

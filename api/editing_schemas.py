@@ -10,6 +10,7 @@ from domain.contracts.base import ArtifactRef
 from domain.contracts.framing import FramingChoice
 from domain.contracts.job import ReviewDecision
 from domain.contracts.reviews import GatePolicies, GatePolicy
+from domain.contracts.speech import SpeechWarning
 from domain.contracts.transcript_edits import TranscriptOperation
 from domain.editing import Maker
 from domain.services.transcripts import RevisedTranscript
@@ -31,7 +32,9 @@ class ClipPublication(Body):
 
 
 class TranscriptWord(BaseModel):
-    """A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1."""
+    """A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1.
+    `language` (ISO 639-1) where it is another than the transcript's.
+    """
 
     index: int
     text: str
@@ -39,20 +42,22 @@ class TranscriptWord(BaseModel):
     end: float
     probability: float
     speaker: str | None
+    language: str | None = None
 
 
 class TranscriptSegment(BaseModel):
-    """Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it."""
+    """Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it. `language`: ISO 639-1."""
 
     first: int
     last: int
     start: float
     end: float
     text: str
+    language: str = ""
 
 
 class TranscriptView(BaseModel):
-    """A transcript at a revision."""
+    """A transcript at a revision. `language` is the main one of `languages`; `warnings`: what to look at, by time."""
 
     video_id: str
     revision: int
@@ -64,6 +69,8 @@ class TranscriptView(BaseModel):
     speakers: list[str]
     artifact: ArtifactRef
     updated_at: datetime
+    languages: list[str] = []
+    warnings: list[SpeechWarning] = []
 
 
 class TranscriptRevisionView(View):
@@ -96,12 +103,15 @@ def transcript_view(found: RevisedTranscript) -> TranscriptView:
                 last=segment.last,
                 **talk.sentence_range(segment).model_dump(),
                 text=talk.text_of(segment.first, segment.last),
+                language=talk.language_of(segment.first),
             )
             for segment in talk.sentences
         ],
         speakers=sorted({word.speaker for word in talk.words if word.speaker is not None}),
         artifact=state.artifact,
         updated_at=state.created_at,
+        languages=list(talk.languages),
+        warnings=list(talk.warnings),
     )
 
 

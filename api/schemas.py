@@ -147,10 +147,13 @@ class VideoView(View):
 
 
 class JobOrder(Body):
-    """What to make of a video."""
+    """What to make of a video. `transcript`: the text of an SRT, VTT or JSON file with what is said in it, whose words
+    are taken instead of recognised ones; what of it does not fit the sound is told in the transcript's `warnings`.
+    """
 
     video_id: str = Field(max_length=80)
     spec: JobSpec = JobSpec()
+    transcript: str | None = Field(default=None, min_length=1, max_length=900_000)
 
 
 class JobView(View):

@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def main() -> int:
         wanted = tuple(options.voices) or ("",)
         before = memory_bytes([os.getpid()])
         spoken = [
-            (voice, language, *_speak(box, voice, language, options.sentences))
+            (voice, language, *speak_all(box, voice, language, SENTENCES[language][: options.sentences]))
             for language in options.languages
             for voice in box.serving(language)
             if voice.id.startswith(wanted)
@@ -85,12 +86,12 @@ def main() -> int:
     return _report(console, scores, show=options.show)
 
 
-def _speak(box: VoiceBox, voice: Voice, language: str, count: int) -> tuple[Audio, float, float]:
+def speak_all(box: VoiceBox, voice: Voice, language: str, sentences: Sequence[str]) -> tuple[Audio, float, float]:
     """All sentences with pauses at 16 kHz, their seconds without the pauses, and the CPU-seconds that they took."""
     pieces: list[Audio] = []
     seconds = 0.0
     cpu = _cpu()
-    for sentence in SENTENCES[language][:count]:
+    for sentence in sentences:
         samples, rate = box.speak(sentence, voice.id, language)
         part = heard_part(samples, rate)
         seconds += len(part) / rate

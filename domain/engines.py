@@ -38,8 +38,23 @@ class AsrEngine(Protocol):
         ...
 
     def transcribe(
-        self, audio: "type_float32", language: str, spans: Sequence[TimeRange], progress: ProgressCallback
-    ) -> list[DraftSegment]: ...
+        self,
+        audio: "type_float32",
+        language: str,
+        spans: Sequence[TimeRange],
+        progress: ProgressCallback,
+        *,
+        several: bool = False,
+    ) -> list[DraftSegment]:
+        """The words spoken inside `spans`; with `several`, each lasting stretch of another language in its own."""
+        ...
+
+    def transcribe_again(self, audio: "type_float32", language: str | None) -> tuple[list[DraftSegment], str]:
+        """Up to 30 seconds in which no word was found, recognised in another way; None finds the language out.
+
+        Returns what was heard, and in which language (ISO 639-1).
+        """
+        ...
 
 
 class SpeechAudioReader(Protocol):

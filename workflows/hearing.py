@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
         PlanSpeechResult,
         TranscribeChunkRequest,
     )
+    from domain.heuristics.speech_chunks import reach_of
 
 from workflows.joining import join_all
 from workflows.stages import run_stage
@@ -48,7 +49,12 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
     )
     speech = await run_stage(
         SpeechActivities.plan_speech,
-        PlanSpeechRequest(scope=order.scope("speech plan"), audio=audio.speech, language=order.spec.language),
+        PlanSpeechRequest(
+            scope=order.scope("speech plan"),
+            audio=audio.speech,
+            language=order.spec.language,
+            captions=order.spec.clips,
+        ),
     )
     if not speech.chunks:
         raise ApplicationError(
@@ -81,6 +87,8 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
             peaks=audio.peaks,
             transcript=transcript.transcript,
             language=speech.language,
+            warnings=transcript.warnings,
+            warned=transcript.warned,
         ),
     )
     if recorded.transcript is not None:
@@ -101,6 +109,9 @@ async def _hear_chunk(
             speech=speech.speech,
             chunk=chunk,
             language=speech.language,
+            several=order.spec.language is None,
+            given=order.spec.transcript,
+            given_reach=None if order.spec.transcript is None else reach_of(speech.chunks, number),
         ),
     )
     return await run_stage(

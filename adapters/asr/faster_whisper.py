@@ -3,36 +3,41 @@
 import importlib.metadata
 import threading
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.audio import pad_or_trim
-from faster_whisper.transcribe import Segment
 from numpy.typing import NDArray
 
+from adapters.asr.drafts import draft_segment, drafts_within, windows_of, word_count
+from adapters.asr.language_votes import VotingModel
 from adapters.asr.languages import UNSPACED_LANGUAGES, WHISPER_LANGUAGES, from_whisper, to_whisper
 from adapters.models import ModelCatalogue
 from domain.contracts.base import TimeRange
-from domain.contracts.speech import DraftSegment, Word
+from domain.contracts.speech import DraftSegment
+from domain.heuristics.script_prompts import PUNCTUATED, prompt_in
 from domain.heuristics.sentences import SIGNLESS_WORDS, is_punctuated
-from domain.heuristics.speech_chunks import pack_spans
+from domain.heuristics.speech_chunks import pack_spans, spans_within
+from domain.heuristics.spoken_languages import stretches_of
+from domain.heuristics.written_language import foreign_script
 from domain.progress import ProgressCallback
 
 _RATE = 16_000
 # Larger batches pad more: measured on a talk, 4 costs a tenth less CPU than 8 and than 1.
 _BATCH = 4
-_LONGEST_WINDOW = 29.9
-_WINDOW_BREAK = 4.0
-_WINDOW_PAD = 0.2
 _DETECTION_WINDOWS = 4
 _DETECTION_SECONDS = 28.0
 _CERTAIN = 0.9
-# What begins with signs goes on with signs, in any language: text before the window, as the model sees it.
-_PUNCTUATED = "Hello. How are you? Fine, thanks."
+# In a script that the model is led into.
+_SCRIPT_SECONDS = 8.0
+_AGAINST_LOOPS = 1.1
+# Tried one after the other while a recognition looks like a failure.
+_FALLBACKS = (0.0, 0.2, 0.4)
 # A second hearing counts when it heard as many words, give or take this share: else the prompt has led it astray.
 _SAME_LENGTH = 0.2
 # A change of what is done here with the same model must give another identity.
-_REVISION = 3
+_REVISION = 4
 # As many chunks at a time, each on its share of the cores: one thread a chunk costs a fifth less CPU than two.
 _MOST_AT_ONCE = 4
 
@@ -78,20 +83,120 @@ class FasterWhisperEngine:
         return language, min(1.0, votes[language] / heard)
 
     def transcribe(
-        self, audio: _Floats, language: str, spans: Sequence[TimeRange], progress: ProgressCallback
+        self,
+        audio: _Floats,
+        language: str,
+        spans: Sequence[TimeRange],
+        progress: ProgressCallback,
+        *,
+        several: bool = False,
     ) -> list[DraftSegment]:
-        """Recognise the speech inside `spans`; whatever `progress` raises ends the work between two batches."""
-        windows = _windows(spans, len(audio) / _RATE)
+        """Recognise the speech inside `spans`; whatever `progress` raises ends the work between two batches.
+
+        With `several`, what is surely spoken in another language is recognised again in that one, and says so.
+        """
+        windows = windows_of(spans, len(audio) / _RATE)
         if not windows:
             return []
-        drafts = self._hear(audio, language, windows, progress)
-        bare = [window for window in windows if _signless(_within(drafts, window), language)]
-        again = self._hear(audio, language, bare, progress, prompt=_PUNCTUATED) if bare else []
+        if not several or len(self.languages) == 1:
+            drafts = self._hear(audio, language, windows, progress)
+            return _in_order(self._mended(audio, language, spans, windows, drafts, progress))
+        model = VotingModel(self._loaded(), windows, spans)
+        drafts = self._hear(audio, language, windows, progress, model=model)
+        stretches = [
+            stretch
+            for stretch in stretches_of(model.votes, language)
+            if stretch.language in {language, *self.languages}
+        ]
+        if all(stretch.language == language for stretch in stretches):
+            return _in_order(self._mended(audio, language, spans, windows, drafts, progress))
+        heard: list[DraftSegment] = []
+        for spoken in dict.fromkeys(stretch.language for stretch in stretches):
+            own = [stretch.span for stretch in stretches if stretch.language == spoken]
+            parts = [part for span in own for part in spans_within(spans, span)]
+            mine = windows_of(parts, len(audio) / _RATE)
+            known = [window for window in mine if spoken == language and window in windows]
+            kept = [draft for window in known for draft in drafts_within(drafts, window)]
+            fresh = [window for window in mine if window not in known]
+            if fresh:
+                kept += self._hear(audio, spoken, fresh, progress)
+            named = None if spoken == language else spoken
+            heard += [
+                draft.model_copy(update={"language": named})
+                for draft in self._mended(audio, spoken, parts, mine, kept, progress)
+            ]
+        return _in_order(heard)
+
+    def transcribe_again(self, audio: _Floats, language: str | None) -> tuple[list[DraftSegment], str]:
+        """Up to 30 seconds in which no word was found: by itself, in another way, with what a failure falls back to.
+
+        Returns what was heard and its language, which is found out where it is None.
+        """
+        segments, info = self._loaded().transcribe(
+            audio,
+            language=None if language is None else to_whisper(language),
+            task="transcribe",
+            temperature=_FALLBACKS,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=False,
+            initial_prompt=None if language is None else prompt_in(language),
+        )
+        spoken = language or from_whisper(info.language)
+        return [draft_segment(segment, spoken) for segment in segments], spoken
+
+    def _mended(
+        self,
+        audio: _Floats,
+        language: str,
+        spans: Sequence[TimeRange],
+        windows: Sequence[TimeRange],
+        drafts: list[DraftSegment],
+        progress: ProgressCallback,
+    ) -> list[DraftSegment]:
+        """The drafts, where windows without any sign or in another language's script are recognised again."""
+        prompt = prompt_in(language)
+        bare = [window for window in windows if _signless(drafts_within(drafts, window), language)]
+        again = self._hear(audio, language, bare, progress, prompt=prompt or PUNCTUATED) if bare else []
         for window in bare:
-            first, second = _within(drafts, window), _within(again, window)
-            if not _signless(second, language) and abs(_length(second) / _length(first) - 1) <= _SAME_LENGTH:
+            first, second = drafts_within(drafts, window), drafts_within(again, window)
+            if not _signless(second, language) and abs(word_count(second) / word_count(first) - 1) <= _SAME_LENGTH:
                 drafts = [draft for draft in drafts if draft not in first] + second
-        return sorted(drafts, key=lambda draft: draft.start)
+        return self._in_script(audio, language, spans, windows, drafts, progress)
+
+    def _in_script(
+        self,
+        audio: _Floats,
+        language: str,
+        spans: Sequence[TimeRange],
+        windows: Sequence[TimeRange],
+        drafts: list[DraftSegment],
+        progress: ProgressCallback,
+    ) -> list[DraftSegment]:
+        """Windows in a foreign script again: after a text in the right one, and without the wrong one's letters.
+
+        In short windows, since a script that the model hardly knows takes many signs and ends in loops.
+        """
+        prompt = prompt_in(language)
+        wrong = [window for window in windows if _foreign(drafts_within(drafts, window), language)]
+        for window in wrong:
+            first = drafts_within(drafts, window)
+            parts = windows_of(spans_within(spans, window), len(audio) / _RATE, _SCRIPT_SECONDS)
+            banned = self._tokens_of(set(_foreign(first, language)))
+            second = self._hear(audio, language, parts, progress, prompt=prompt, banned=banned)
+            if second and len(_foreign(second, language)) < len(_foreign(first, language)):
+                drafts = [draft for draft in drafts if draft not in first] + second
+        return drafts
+
+    def _tokens_of(self, scripts: AbstractSet[str]) -> tuple[int, ...]:
+        """The model's tokens that have letters of these scripts, whole or the first byte of one."""
+        tokenizer = self._loaded().hf_tokenizer
+        first_bytes = {byte for script in scripts for byte in _FIRST_BYTES.get(script, ())}
+        return tuple(
+            number
+            for token, number in tokenizer.get_vocab().items()
+            if any(byte in first_bytes for byte in _bytes_of(token))
+        )
 
     def _hear(
         self,
@@ -100,8 +205,10 @@ class FasterWhisperEngine:
         windows: Sequence[TimeRange],
         progress: ProgressCallback,
         prompt: str | None = None,
+        banned: Sequence[int] = (),
+        model: "WhisperModel | VotingModel | None" = None,
     ) -> list[DraftSegment]:
-        pipeline = BatchedInferencePipeline(self._loaded())
+        pipeline = BatchedInferencePipeline(model or self._loaded())
         rounds = -(-len(windows) // _BATCH)
         segments, _ = pipeline.transcribe(
             audio,
@@ -115,6 +222,8 @@ class FasterWhisperEngine:
             # Equal batches: the last one is as full as the others.
             batch_size=-(-len(windows) // rounds),
             initial_prompt=prompt,
+            suppress_tokens=[-1, *banned],
+            repetition_penalty=_AGAINST_LOOPS if banned else 1.0,
         )
         drafts: list[DraftSegment] = []
         for segment in segments:
@@ -149,73 +258,44 @@ class FasterWhisperEngine:
             return self._model
 
 
-def _windows(spans: Sequence[TimeRange], duration: float) -> list[TimeRange]:
-    """Windows that the model takes at once; whole hundredths, because the model's own times are cut to these."""
-    packed = pack_spans(spans, _LONGEST_WINDOW - 2 * _WINDOW_PAD, break_at=_WINDOW_BREAK)
-    windows: list[TimeRange] = []
-    for index, window in enumerate(packed):
-        before = windows[-1].end if windows else 0.0
-        after = packed[index + 1].start if index + 1 < len(packed) else duration
-        start = max(before, window.start - _WINDOW_PAD)
-        end = min((window.end + after) / 2, window.end + _WINDOW_PAD, duration)
-        windows.append(TimeRange(start=int(start * 100) / 100, end=max(end, window.end)))
-    return windows
-
-
-def _within(drafts: Sequence[DraftSegment], window: TimeRange) -> list[DraftSegment]:
-    return [draft for draft in drafts if window.start <= (draft.start + draft.end) / 2 < window.end]
-
-
-def _length(drafts: Sequence[DraftSegment]) -> int:
-    return sum(len(draft.words) for draft in drafts)
+def _in_order(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:
+    return sorted(drafts, key=lambda draft: draft.start)
 
 
 def _signless(drafts: Sequence[DraftSegment], language: str) -> bool:
     """Whether the model has fallen into writing small letters only, without any sign, as it does now and then."""
-    if language in UNSPACED_LANGUAGES or _length(drafts) < SIGNLESS_WORDS:
+    if language in UNSPACED_LANGUAGES or word_count(drafts) < SIGNLESS_WORDS:
         return False
     return not any(is_punctuated(draft.words) for draft in drafts)
 
 
+def _foreign(drafts: Sequence[DraftSegment], language: str) -> list[str]:
+    """The scripts of the drafts that are not in a script of their language, one for each of them."""
+    found = (foreign_script(" ".join(word.text for word in draft.words), language) for draft in drafts)
+    return [script for script in found if script is not None]
+
+
+def _bytes_of(token: str) -> list[int]:
+    """What a token of the byte-level vocabulary stands for."""
+    return [_BYTES[char] for char in token if char in _BYTES]
+
+
+def _byte_alphabet() -> dict[str, int]:
+    """The characters that stand for bytes in a byte-level vocabulary (GPT-2): printable ones for themselves."""
+    plain = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(0x100) if byte not in plain]
+    return {chr(byte): byte for byte in plain} | {chr(0x100 + number): byte for number, byte in enumerate(others)}
+
+
+_BYTES = _byte_alphabet()
+_FIRST_BYTES: dict[str, tuple[int, ...]] = {
+    "cyrillic": (0xD0, 0xD1, 0xD2, 0xD3),
+    "greek": (0xCD, 0xCE, 0xCF),
+    "hebrew": (0xD6, 0xD7),
+    "arabic": (0xD8, 0xD9, 0xDA, 0xDB),
+}
+"""The first bytes of a script's letters in UTF-8, where no other script shares them."""
+
+
 def _cut(audio: _Floats, span: TimeRange) -> _Floats:
     return audio[int(span.start * _RATE) : int(span.end * _RATE)]
-
-
-def draft_segment(segment: Segment, language: str) -> DraftSegment:
-    """The contract's segment for the library's: whole words, plain floats."""
-    words: list[Word] = []
-    for heard in segment.words or ():
-        word = Word(
-            text=heard.word.strip(),
-            start=max(0.0, float(heard.start)),
-            end=max(0.0, float(heard.start), float(heard.end)),
-            probability=min(1.0, max(0.0, float(heard.probability))),
-        )
-        if word.text and words and _continues(heard.word, words[-1].text, language):
-            words[-1] = _joined(words[-1], word)
-        elif word.text:
-            words.append(word)
-    return DraftSegment(
-        start=max(0.0, float(segment.start)),
-        end=max(0.0, float(segment.end)),
-        words=tuple(words),
-        avg_logprob=float(segment.avg_logprob),
-        no_speech_probability=float(segment.no_speech_prob),
-        compression_ratio=float(segment.compression_ratio),
-    )
-
-
-def _continues(heard: str, before: str, language: str) -> bool:
-    """Whether a piece such as `,000`, `-hearted` or `%` belongs to the word before it."""
-    if heard.startswith(" "):
-        return False
-    return language not in UNSPACED_LANGUAGES or (heard[0].isascii() and before[-1].isascii())
-
-
-def _joined(first: Word, second: Word) -> Word:
-    return Word(
-        text=first.text + second.text,
-        start=first.start,
-        end=max(first.end, second.end),
-        probability=min(first.probability, second.probability),
-    )

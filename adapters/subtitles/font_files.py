@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from domain.errors import PermanentError
 
-REVISION = 1
+REVISION = 2
 """Grows whenever the same packages would give other files."""
 
 
@@ -31,6 +31,12 @@ class FontSource:
 
 
 _CJK = "justmytype_intl_cjk"
+_RTL = "justmytype_intl_rtl"
+_SOUTH_ASIA = "justmytype_intl_south_asia"
+_SOUTH_EAST_ASIA = "justmytype_intl_sea"
+_AFRICA = "justmytype_intl_africa"
+_HERE = "adapters.subtitles.noto"
+"""Faces that no package has: see its OFL.txt."""
 
 SOURCES: tuple[FontSource, ...] = (
     FontSource("Cutdown Caps", "fontpkg_montserrat", "files/Montserrat[wght].ttf", 900, capitals=True),
@@ -51,6 +57,21 @@ SOURCES: tuple[FontSource, ...] = (
     ),
     FontSource("Noto Sans Thai SemiBold", "fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf", 600),
     FontSource("Noto Sans Thai Black", "fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf", 900),
+    # One bold weight of the others serves every look.
+    FontSource("Noto Sans Hebrew Bold", _RTL, "fonts/ofl/notosanshebrew/NotoSansHebrew[wdth,wght].ttf", 750),
+    FontSource("Noto Sans Bengali Bold", _SOUTH_ASIA, "fonts/ofl/notosansbengali/NotoSansBengali[wdth,wght].ttf", 700),
+    FontSource("Noto Sans Tamil Bold", _SOUTH_ASIA, "fonts/ofl/notosanstamil/NotoSansTamil[wdth,wght].ttf", 700),
+    FontSource("Noto Sans Telugu Bold", _SOUTH_ASIA, "fonts/ofl/notosanstelugu/NotoSansTelugu[wdth,wght].ttf", 700),
+    FontSource("Noto Sans Lao Bold", _SOUTH_EAST_ASIA, "fonts/ofl/notosanslao/NotoSansLao[wdth,wght].ttf", 700),
+    FontSource("Noto Sans Khmer Bold", _SOUTH_EAST_ASIA, "fonts/ofl/notosanskhmer/NotoSansKhmer[wdth,wght].ttf", 700),
+    FontSource(
+        "Noto Sans Myanmar Bold", _SOUTH_EAST_ASIA, "fonts/ofl/notosansmyanmar/NotoSansMyanmar[wdth,wght].ttf", 700
+    ),
+    FontSource("Noto Sans Ethiopic Bold", _AFRICA, "fonts/ofl/notosansethiopic/NotoSansEthiopic[wdth,wght].ttf", 700),
+    *(
+        FontSource(f"Noto Sans {script} Bold", _HERE, f"NotoSans{script}.ttf")
+        for script in ("Armenian", "Georgian", "Gujarati", "Gurmukhi", "Kannada", "Malayalam", "Sinhala")
+    ),
     # One heavy weight serves every look: each of these files is 6 to 11 MB, and libass loads the whole folder.
     FontSource("Noto Sans SC Heavy", _CJK, "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", 800),
     FontSource("Noto Sans JP Heavy", _CJK, "fonts/ofl/notosansjp/NotoSansJP[wght].ttf", 800),

@@ -14,8 +14,27 @@ from fontTools.ttLib import TTFont
 from adapters.subtitles.font_files import REVISION, SOURCES, FontSource, static_font
 from domain.contracts.captions import FaceMetrics, FontRole
 from domain.heuristics.subtitle_text import Script, script_of
+from domain.heuristics.written_language import main_script
 
 _HAN: dict[str, str] = {"ja": "Noto Sans JP Heavy", "ko": "Noto Sans KR Heavy"}
+_BOLD: dict[Script, str] = {
+    "armenian": "Noto Sans Armenian Bold",
+    "georgian": "Noto Sans Georgian Bold",
+    "hebrew": "Noto Sans Hebrew Bold",
+    "bengali": "Noto Sans Bengali Bold",
+    "gurmukhi": "Noto Sans Gurmukhi Bold",
+    "gujarati": "Noto Sans Gujarati Bold",
+    "tamil": "Noto Sans Tamil Bold",
+    "telugu": "Noto Sans Telugu Bold",
+    "kannada": "Noto Sans Kannada Bold",
+    "malayalam": "Noto Sans Malayalam Bold",
+    "sinhala": "Noto Sans Sinhala Bold",
+    "lao": "Noto Sans Lao Bold",
+    "burmese": "Noto Sans Myanmar Bold",
+    "khmer": "Noto Sans Khmer Bold",
+    "ethiopic": "Noto Sans Ethiopic Bold",
+}
+"""Scripts with one weight for every look."""
 _FAMILIES: dict[Script, dict[FontRole, str]] = {
     "latin": {"loud": "Cutdown Caps", "plain": "Poppins SemiBold", "glow": "Poppins ExtraBold"},
     "cyrillic": {"loud": "Cutdown Caps", "plain": "Montserrat SemiBold", "glow": "Montserrat ExtraBold"},
@@ -31,6 +50,7 @@ _FAMILIES: dict[Script, dict[FontRole, str]] = {
         "glow": "Noto Sans Devanagari Black",
     },
     "thai": {"loud": "Noto Sans Thai Black", "plain": "Noto Sans Thai SemiBold", "glow": "Noto Sans Thai Black"},
+    **{script: dict.fromkeys(("loud", "plain", "glow"), family) for script, family in _BOLD.items()},
 }
 _STACKED_ACCENTS = frozenset({"vi"})
 """Languages with letters that the Latin faces of some looks lack; one face for all their words then."""
@@ -91,21 +111,9 @@ class PackagedFonts:
         if script in {"cjk", "kana", "hangul"} or (script is None and language in {"zh", "yue", "ja", "ko"}):
             by_script = {"kana": _HAN["ja"], "hangul": _HAN["ko"]}.get(script or "")
             return by_script or _HAN.get(language, "Noto Sans SC Heavy")
-        home: dict[str, Script] = {
-            "ar": "arabic",
-            "fa": "arabic",
-            "ur": "arabic",
-            "hi": "devanagari",
-            "mr": "devanagari",
-            "ne": "devanagari",
-            "th": "thai",
-            "el": "greek",
-            "ru": "cyrillic",
-            "uk": "cyrillic",
-        }
         if script == "latin" and language in _STACKED_ACCENTS:
             script = "cyrillic"  # its faces have every Latin letter too
-        family = _FAMILIES.get(script or home.get(language, "latin"), _FAMILIES["latin"])[role]
+        family = _FAMILIES.get(script or main_script(language), _FAMILIES["latin"])[role]
         return "Montserrat Black" if family == "Cutdown Caps" and language in _DOTTED_I else family
 
     def missing(self, text: str, family: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ router = Section("/jobs", tag="jobs")
 
 @router.post("", status_code=status.HTTP_201_CREATED, response_model=JobView, summary="Order a job for a video")
 async def create_job(order: JobOrder, parts: Parts, caller: Caller) -> Job:
-    return await parts.jobs.create(caller, order.video_id, order.spec)
+    return await parts.jobs.create(caller, order.video_id, order.spec, order.transcript)
 
 
 @router.get("", summary="List jobs, newest first")

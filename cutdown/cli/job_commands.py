@@ -32,6 +32,9 @@ def clip(
     audio_track: AudioTrack = "auto",
     keyword: Annotated[list[str] | None, typer.Option(help="Prefer clips about this; may be repeated.")] = None,
     review: Annotated[str, typer.Option(help="auto, or manual: wait for `cutdown jobs approve`.")] = "auto",
+    transcript: Annotated[
+        Path | None, typer.Option(help="An SRT, VTT or JSON file with what is said: its words are taken.")
+    ] = None,
     folder: Annotated[Path, typer.Option("--out", help="Where the finished clips go.")] = Path("out"),
     state: StateDir = None,
 ) -> None:
@@ -44,7 +47,7 @@ def clip(
         "audio_track": audio_track,
         "review": {"mode": review},
     }
-    order(source, wanted, folder, state)
+    order(source, wanted, folder, state, transcript)
 
 
 def publish(

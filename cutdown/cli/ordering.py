@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from rich.live import Live
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
+from adapters.subtitles.transcript_files import TranscriptFileReader
 from cutdown.cli.changes import changes_of
 from cutdown.cli.console import err, fail, out
 from cutdown.cli.delivery import clip_table, deliver, deliver_products
@@ -25,6 +26,7 @@ AudioTrack = Annotated[
 
 # Longer than a restart takes, or a minute's failure of a server behind the API.
 PATIENCE_SECONDS = 180.0
+MOST_TRANSCRIPT_SIGNS = 900_000
 
 
 def _spec(wanted: dict[str, object]) -> JobSpec:
@@ -37,16 +39,34 @@ def _spec(wanted: dict[str, object]) -> JobSpec:
     return JobSpec.model_validate(wanted)
 
 
-def order(source: str, wanted: dict[str, object], folder: Path, state: Path | None) -> None:
+def order(
+    source: str, wanted: dict[str, object], folder: Path, state: Path | None, transcript: Path | None = None
+) -> None:
     """Order a job for a file or an address, and see it through. What cannot be is told before anything is started or
     sent.
     """
     spec = _spec(wanted)
+    said = None if transcript is None else _transcript(transcript)
     if "://" not in source and not Path(source).is_file():
         fail(f"There is no file {source}. Give the path of a video, or its http(s) address.", "media.missing")
     api = api_of(state)
-    job = api.jobs.create(_video(api, source), spec)
+    job = api.jobs.create(_video(api, source), spec, transcript=said)
     see_through(api, job.id, folder, state)
+
+
+def _transcript(path: Path) -> str:
+    """The text of the file; what cannot be one is told before anything is sent."""
+    if not path.is_file():
+        fail(f"There is no file {path}. Give the path of an SRT, VTT or JSON.", "transcript.missing")
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        fail(f"{path.name} is not written in UTF-8. Save it as UTF-8 and try again.", "transcript.unreadable")
+    if len(text) > MOST_TRANSCRIPT_SIGNS:
+        fail(f"{path.name} has {len(text)} signs; at most {MOST_TRANSCRIPT_SIGNS} are taken.", "transcript.too_long")
+    TranscriptFileReader().read(text)
+    return text
 
 
 def api_of(state: Path | None) -> Cutdown:

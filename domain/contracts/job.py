@@ -16,6 +16,7 @@ from domain.contracts.products import ProductOutcome
 from domain.contracts.render import PublishClipRequest
 from domain.contracts.retell import RetellWish
 from domain.contracts.reviews import GateName, GatePolicies, GatePolicy
+from domain.contracts.speech import SpeechWarning
 
 
 class JobStatus(StrEnum):
@@ -49,7 +50,8 @@ class JobSpec(Contract):
     they name no policy, `review` holds for the clips, then the word of the video's project.
 
     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them. `audio_track`: the sound
-    that is heard: `auto`, the number of a track (from 1), a language code, or `mix` for all together.
+    that is heard: `auto`, the number of a track (from 1), a language code, or `mix` for all together. `transcript`: a
+    stored GivenTranscript, whose words are taken instead of recognised ones.
     """
 
     wishes: ClipWishes = ClipWishes()
@@ -62,6 +64,7 @@ class JobSpec(Contract):
     clips: bool = True
     dubs: tuple[DubWish, ...] = Field(default=(), max_length=10)
     retell: RetellWish | None = None
+    transcript: ArtifactRef | None = None
 
     @property
     def makes_products(self) -> bool:
@@ -173,7 +176,10 @@ class RecordJobRequest(StageRequest):
 
 
 class RecordVideoRequest(StageRequest):
-    """Store on the video what ingest and analysis have found so far; None leaves a field as it is."""
+    """Store on the video what ingest and analysis have found so far; None leaves a field as it is.
+
+    `warnings`: the first of `warned` things that a person should look at in the transcript; they are told in the log.
+    """
 
     video_id: str
     source: ArtifactRef | None = None
@@ -184,6 +190,8 @@ class RecordVideoRequest(StageRequest):
     peaks: ArtifactRef | None = None
     transcript: ArtifactRef | None = None
     language: str | None = None
+    warnings: tuple[SpeechWarning, ...] = ()
+    warned: int = 0
 
 
 class PlannedClip(Contract):

@@ -20,7 +20,7 @@ as it was ordered.
 class Line(Contract):
     """One line. `slot`: seconds of the source in which words `first_word` to `last_word` (exclusive) of its transcript
     are spoken; `source` those words; `text` what is to be said, empty before it is translated. `number` counts from 1
-    and names the line for good.
+    and names the line for good. `language` (ISO 639-1): what is spoken there, where it isn't the transcript's.
     """
 
     number: int = Field(ge=1)
@@ -31,6 +31,7 @@ class Line(Contract):
     source: str
     text: str = ""
     flags: tuple[LineFlag, ...] = ()
+    language: str | None = None
 
 
 class Lines(Contract):

@@ -1,13 +1,22 @@
 """From sound to words with times: planning, transcribing, aligning and joining."""
 
+from typing import Literal
+
 from domain.contracts.base import ArtifactRef, Contract, StageRequest, TimeRange
+
+MOST_WARNINGS = 20
+"""As many warnings go from stage to stage and into the log; the transcript has all of them."""
 
 
 class PlanSpeechRequest(StageRequest):
-    """Find speech, its language, and pauses at which to cut it into chunks of at most five minutes."""
+    """Find speech, its language, and pauses at which to cut it into chunks of at most five minutes.
+
+    With `captions`, a language whose captions cannot be drawn is refused.
+    """
 
     audio: ArtifactRef
     language: str | None = None
+    captions: bool = False
 
 
 class PlanSpeechResult(Contract):
@@ -26,27 +35,56 @@ class SpeechMap(Contract):
     spans: tuple[TimeRange, ...]
 
 
-class TranscribeChunkRequest(StageRequest):
-    """Recognise the words of one stretch of audio; all times absolute."""
-
-    audio: ArtifactRef
-    speech: ArtifactRef
-    chunk: TimeRange
-    language: str
-
-
 class Word(Contract):
-    """One word with its punctuation, e.g. `Hello,`; times in seconds of the source, `probability` 0..1."""
+    """One word with its punctuation, e.g. `Hello,`; times in seconds of the source, `probability` 0..1.
+
+    `language` (ISO 639-1) where it is another than the transcript's.
+    """
 
     text: str
     start: float
     end: float
     probability: float = 1.0
     speaker: str | None = None
+    language: str | None = None
+
+
+WarningKind = Literal["wrong_script", "no_words", "not_spoken", "other_words", "added_words"]
+
+
+class SpeechWarning(Contract):
+    """What of a stretch of speech a person should look at: `text` as it was written, and why, in a sentence.
+
+    `wrong_script`: the words are not in the script of their language. `no_words`: somebody seems to speak, and no word
+    was understood. `not_spoken`, `other_words`: a line of a given transcript that the sound does not have, or has in
+    other words. `added_words`: words that were recognised where a given transcript has no line.
+    """
+
+    kind: WarningKind
+    span: TimeRange
+    text: str = ""
+    message: str
+
+
+class TranscribeChunkRequest(StageRequest):
+    """Recognise the words of one stretch of audio; all times absolute.
+
+    With `several`, stretches that are surely spoken in another language than `language` are recognised in theirs.
+    `given`: a stored GivenTranscript, whose lines take the place of what was recognised; those between the middles of
+    the silences around the chunk are its own (`given_reach`).
+    """
+
+    audio: ArtifactRef
+    speech: ArtifactRef
+    chunk: TimeRange
+    language: str
+    several: bool = False
+    given: ArtifactRef | None = None
+    given_reach: TimeRange | None = None
 
 
 class DraftSegment(Contract):
-    """A stretch as the recogniser returned it, with its own word times."""
+    """A stretch as the recogniser returned it, with its own word times; `language` where it isn't the chunk's."""
 
     start: float
     end: float
@@ -54,6 +92,7 @@ class DraftSegment(Contract):
     avg_logprob: float
     no_speech_probability: float
     compression_ratio: float
+    language: str | None = None
 
 
 class ChunkDraft(Contract):
@@ -63,6 +102,7 @@ class ChunkDraft(Contract):
     language: str
     segments: tuple[DraftSegment, ...]
     dropped: tuple[str, ...] = ()
+    warnings: tuple[SpeechWarning, ...] = ()
 
 
 class TranscribeChunkResult(Contract):
@@ -86,6 +126,7 @@ class AlignedChunk(Contract):
 
     words: tuple[Word, ...]
     aligner: str
+    warnings: tuple[SpeechWarning, ...] = ()
 
 
 class AlignChunkResult(Contract):
@@ -112,12 +153,25 @@ class Sentence(Contract):
 
 
 class Transcript(Contract):
-    """Stored as JSON: words in time order and the sentences they form; every word is in exactly one sentence."""
+    """Stored as JSON: words in time order and the sentences they form; every word is in exactly one sentence.
+
+    `language` is the one that most is spoken in; words of another one name it, and no sentence has words of two.
+    """
 
     language: str
     duration: float
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
+    warnings: tuple[SpeechWarning, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages that are spoken, the main one first, the others in the order of their first words."""
+        return tuple(dict.fromkeys((self.language, *(word.language or self.language for word in self.words))))
+
+    def language_of(self, first: int) -> str:
+        """The language (ISO 639-1) of the word `first`, and of the sentence that begins with it."""
+        return self.words[first].language or self.language
 
     def sentence_range(self, sentence: Sentence) -> TimeRange:
         """From the first word's start to the last word's end."""
@@ -125,13 +179,17 @@ class Transcript(Contract):
 
     def text_of(self, first: int, last: int) -> str:
         """The words `first` to `last` (exclusive), joined as the language writes them."""
-        joint = "" if self.language in {"zh", "ja", "th", "lo", "my", "km"} else " "
+        language = self.language_of(first) if first < last else self.language
+        joint = "" if language in {"zh", "ja", "th", "lo", "my", "km"} else " "
         return joint.join(word.text for word in self.words[first:last])
 
 
 class AssembleTranscriptResult(Contract):
-    """`transcript`: a stored Transcript."""
+    """`transcript`: a stored Transcript; `warnings`: the first MOST_WARNINGS of its own, `warned` how many it has."""
 
     transcript: ArtifactRef
     words: int
     sentences: int
+    languages: tuple[str, ...] = ()
+    warnings: tuple[SpeechWarning, ...] = ()
+    warned: int = 0

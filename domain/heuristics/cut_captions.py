@@ -10,6 +10,7 @@ from domain.contracts.speech import Transcript
 from domain.heuristics.caption_pieces import Piece
 from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
 from domain.heuristics.cue_timing import time_cues
+from domain.heuristics.language_runs import main_language
 from domain.heuristics.reading_rules import ReadingRules, rules_for
 from domain.heuristics.subtitle_check import Cue, check_cues
 
@@ -40,11 +41,11 @@ class CutWords:
 
 def caption_cut(words: CutWords, picture: PictureAnalysis, ranges: Sequence[TimeRange], rate: float) -> CutCaptions:
     """Captions of the parts `ranges` of a source, at `rate` frames a second."""
-    rules = rules_for(words.transcript.language, rate)
     frames = max(1, sum(round(part.duration * rate) for part in ranges))
     # Words that are on the cut's time already lie in one part: all of it.
     spoken = (TimeRange(start=0, end=frames / rate),) if words.placed else tuple(ranges)
     known = words_of(words.transcript, spoken, words.first, words.last)
+    rules = rules_for(main_language(words.transcript, known), rate)
     pieces = pieces_of_cut(words.transcript, spoken, known, words.texts, rules, picture.frame_rate)
     cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)
     cues = time_cues(pieces, rules, frames, cuts)

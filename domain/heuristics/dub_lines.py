@@ -1,8 +1,8 @@
 """Parts a transcript into the lines that another voice will speak.
 
-A line is what is translated, spoken and placed as one. It never holds two speakers, nor a pause that a listener would
-miss; inside such a run the bounds are chosen together, at sentences first, then at clauses, so that lines are long
-enough to be translated well and short enough to stay in time.
+A line is what is translated, spoken and placed as one. It never holds two speakers or languages, nor a pause that a
+listener would miss; inside such a run the bounds are chosen together, at sentences first, then at clauses, so that
+lines are long enough to be translated well and short enough to stay in time.
 """
 
 from collections import Counter
@@ -52,10 +52,11 @@ class _Run:
     first: int
     last: int
     speaker: str
+    language: str | None = None
 
     def leads_to(self, other: "_Run") -> bool:
-        """Whether the same speaker goes on there, with the next word."""
-        return self.last == other.first and self.speaker == other.speaker
+        """Whether the same speaker goes on there, in the same language, with the next word."""
+        return self.last == other.first and self.speaker == other.speaker and self.language == other.language
 
 
 def plan_lines(transcript: Transcript, ranges: Sequence[TimeRange] = ()) -> tuple[Line, ...]:
@@ -72,7 +73,8 @@ def plan_lines(transcript: Transcript, ranges: Sequence[TimeRange] = ()) -> tupl
 
 def spoken_instead(lines: Sequence[Line], language: str) -> str | None:
     """The language that most of what is said is in, where that is surely not `language`; else None."""
-    long = [line for line in lines if len(line.source.split()) >= FEWEST_WORDS or language in SPACELESS]
+    known = [line for line in lines if line.language is None]
+    long = [line for line in known if len(line.source.split()) >= FEWEST_WORDS or language in SPACELESS]
     found = Counter(other for line in long if (other := foreign_language(line.source, language)) is not None)
     if not found or len(long) < _FEWEST_WITNESSES:
         return None
@@ -92,7 +94,8 @@ def _runs(transcript: Transcript, ranges: Sequence[TimeRange]) -> Iterator[_Run]
     first = 0
     for place in range(1, len(chosen) + 1):
         if place == len(chosen) or _parts(transcript.words, chosen[place - 1], chosen[place]):
-            yield _Run(chosen[first], chosen[place - 1] + 1, _speaker(transcript.words[chosen[first]]))
+            begins = transcript.words[chosen[first]]
+            yield _Run(chosen[first], chosen[place - 1] + 1, _speaker(begins), begins.language)
             first = place
 
 
@@ -105,7 +108,8 @@ def _heard(transcript: Transcript, first: int, last: int, ranges: Sequence[TimeR
 
 def _parts(words: Sequence[Word], before: int, after: int) -> bool:
     pause = words[after].start - words[before].end
-    return after != before + 1 or pause > KEPT_PAUSE or _speaker(words[before]) != _speaker(words[after])
+    other = _speaker(words[before]) != _speaker(words[after]) or words[before].language != words[after].language
+    return after != before + 1 or pause > KEPT_PAUSE or other
 
 
 def _joined_scraps(transcript: Transcript, runs: list[_Run]) -> list[_Run]:
@@ -121,7 +125,7 @@ def _joined_scraps(transcript: Transcript, runs: list[_Run]) -> list[_Run]:
                 or (_is_scrap(transcript, run.first, run.last) and not _follows_nearer(transcript, run, following))
             )
         ):
-            kept[-1] = _Run(kept[-1].first, run.last, run.speaker)
+            kept[-1] = _Run(kept[-1].first, run.last, run.speaker, run.language)
         else:
             kept.append(run)
     return kept
@@ -207,8 +211,9 @@ def _kept_end(words: Sequence[Word], closing: set[int], index: int) -> float:
 
 def _line(transcript: Transcript, number: int, first: int, last: int, speaker: str) -> Line:
     words = transcript.words[first:last]
-    source = join_words([word.text for word in words], transcript.language)
-    foreign = foreign_language(source, transcript.language) is not None
+    language = transcript.language_of(first)
+    source = join_words([word.text for word in words], language)
+    foreign = foreign_language(source, language) is not None
     return Line(
         number=number,
         speaker=speaker,
@@ -217,6 +222,7 @@ def _line(transcript: Transcript, number: int, first: int, last: int, speaker: s
         last_word=last,
         source=source,
         flags=("wrong_language",) if foreign else (),
+        language=words[0].language,
     )
 
 

@@ -44,7 +44,7 @@ def drop_invented(
     kept: list[DraftSegment] = []
     dropped: list[str] = []
     for segment in segments:
-        words = _believable(segment, spans, dropped, language)
+        words = _believable(segment, spans, dropped, segment.language or language)
         if words:
             kept.append(segment.model_copy(update={"words": words, "start": words[0].start, "end": words[-1].end}))
     return tuple(kept), tuple(dropped)

@@ -18,6 +18,7 @@ _LONG_ENOUGH = 2.0
 _MARGIN = 0.5
 """Seconds of surroundings that a chunk takes along, where no other chunk has a claim on them."""
 _SHORTEST_CUT = 1e-6
+_FOREVER = 1e6
 
 
 def merge_spans(spans: Sequence[TimeRange], gap: float = 0.0) -> list[TimeRange]:
@@ -61,6 +62,14 @@ def plan_chunks(spans: Sequence[TimeRange], duration: float, longest: float = LO
     if packed:
         ends.append(max(packed[-1].end, min(duration, packed[-1].end + _MARGIN)))
     return tuple(TimeRange(start=start, end=end) for start, end in zip(starts, ends, strict=True))
+
+
+def reach_of(chunks: Sequence[TimeRange], number: int) -> TimeRange:
+    """From the middle of the silence before chunk `number` to that of the silence after it: together they cover all."""
+    chunk = chunks[number]
+    start = (chunks[number - 1].end + chunk.start) / 2 if number else 0.0
+    end = (chunk.end + chunks[number + 1].start) / 2 if number + 1 < len(chunks) else float(_FOREVER)
+    return TimeRange(start=start, end=end)
 
 
 def spans_within(spans: Sequence[TimeRange], bounds: TimeRange) -> list[TimeRange]:

@@ -22,7 +22,22 @@ from domain.heuristics.subtitle_text import is_right_to_left, joint_between, scr
 from domain.heuristics.visual_order import VisualUnit, visual_units
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he", "ps", "sd", "ug", "yi"})
-_TALL = {"arabic": 1.5, "devanagari": 1.45, "thai": 1.5}
+_TALL: dict[str, float] = {
+    "arabic": 1.5,
+    "devanagari": 1.45,
+    "bengali": 1.45,
+    "gurmukhi": 1.45,
+    "gujarati": 1.5,
+    "tamil": 1.4,
+    "telugu": 1.65,
+    "kannada": 1.65,
+    "malayalam": 1.45,
+    "sinhala": 1.45,
+    "thai": 1.5,
+    "lao": 1.5,
+    "khmer": 1.75,
+    "burmese": 1.75,
+}
 """Line heights, in ems, of scripts with marks above and below their letters."""
 _ARABIC_SPACE = 1.35
 """Arabic letters reach under their neighbours, so that the eye needs more between words."""

@@ -7,7 +7,34 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Script = Literal["latin", "cyrillic", "greek", "arabic", "devanagari", "thai", "cjk", "kana", "hangul", "other"]
+Script = Literal[
+    "latin",
+    "cyrillic",
+    "greek",
+    "armenian",
+    "georgian",
+    "hebrew",
+    "arabic",
+    "devanagari",
+    "bengali",
+    "gurmukhi",
+    "gujarati",
+    "tamil",
+    "telugu",
+    "kannada",
+    "malayalam",
+    "sinhala",
+    "thai",
+    "lao",
+    "tibetan",
+    "burmese",
+    "khmer",
+    "ethiopic",
+    "cjk",
+    "kana",
+    "hangul",
+    "other",
+]
 
 SPACELESS = frozenset({"zh", "yue", "ja", "th", "lo", "my", "km"})
 """Languages written without spaces between words."""
@@ -22,6 +49,7 @@ _FRENCH_SIGNS = frozenset("»!?;:›%€")
 
 CLAUSE_SPACES = frozenset({"th", "lo", "my", "km"})
 """Those of them that write a space between clauses, and around numbers and foreign words."""
+_SPACELESS_SCRIPTS: frozenset[Script | None] = frozenset({"cjk", "kana", "thai", "lao", "burmese", "khmer"})
 
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, "latin"),
@@ -29,12 +57,36 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0370, 0x03FF, "greek"),
     (0x1F00, 0x1FFF, "greek"),
     (0x0400, 0x052F, "cyrillic"),
+    (0x1C80, 0x1C8F, "cyrillic"),
+    (0x0530, 0x058F, "armenian"),
+    (0xFB13, 0xFB17, "armenian"),
+    (0x10A0, 0x10FF, "georgian"),
+    (0x1C90, 0x1CBF, "georgian"),
+    (0x0590, 0x05FF, "hebrew"),
+    (0xFB1D, 0xFB4F, "hebrew"),
     (0x0600, 0x077F, "arabic"),
     (0x08A0, 0x08FF, "arabic"),
     (0xFB50, 0xFDFF, "arabic"),
     (0xFE70, 0xFEFC, "arabic"),
     (0x0900, 0x097F, "devanagari"),
+    (0xA8E0, 0xA8FF, "devanagari"),
+    (0x0980, 0x09FF, "bengali"),
+    (0x0A00, 0x0A7F, "gurmukhi"),
+    (0x0A80, 0x0AFF, "gujarati"),
+    (0x0B80, 0x0BFF, "tamil"),
+    (0x0C00, 0x0C7F, "telugu"),
+    (0x0C80, 0x0CFF, "kannada"),
+    (0x0D00, 0x0D7F, "malayalam"),
+    (0x0D80, 0x0DFF, "sinhala"),
     (0x0E00, 0x0E7F, "thai"),
+    (0x0E80, 0x0EFF, "lao"),
+    (0x0F00, 0x0FFF, "tibetan"),
+    (0x1000, 0x109F, "burmese"),
+    (0xAA60, 0xAA7F, "burmese"),
+    (0x1780, 0x17FF, "khmer"),
+    (0x1200, 0x139F, "ethiopic"),
+    (0x2D80, 0x2DDF, "ethiopic"),
+    (0xAB01, 0xAB2F, "ethiopic"),
     (0x3040, 0x30FF, "kana"),
     (0x31F0, 0x31FF, "kana"),
     (0x1100, 0x11FF, "hangul"),
@@ -54,7 +106,23 @@ _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\U000e0020-\U000e007f\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55"
     "\u231a\u231b\u23e9-\u23fa\u3030\u303d\u3297\u3299\u200d\u20e3\ufe0e\ufe0f]+"
 )
-_JOINER_LANGUAGES = frozenset({"arabic", "devanagari"})
+_JOINING_SCRIPTS: frozenset[Script] = frozenset(
+    {
+        "arabic",
+        "devanagari",
+        "bengali",
+        "gurmukhi",
+        "gujarati",
+        "tamil",
+        "telugu",
+        "kannada",
+        "malayalam",
+        "sinhala",
+        "khmer",
+        "burmese",
+    }
+)
+"""Scripts whose letters a zero-width joiner shapes."""
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +162,7 @@ def _visible(char: str) -> bool:
 
 def without_emoji(text: str) -> str:
     """The text that a burned caption shows: no font draws colour emoji in libass, so that they stay in SRT and VTT."""
-    if script_of(text) in _JOINER_LANGUAGES and "\u200d" in text and not _has_pictograph(text):
+    if script_of(text) in _JOINING_SCRIPTS and "\u200d" in text and not _has_pictograph(text):
         return text
     return _EMOJI.sub("", text).strip()
 
@@ -122,6 +190,9 @@ def joint_between(left: str, right: str, language: str) -> str:
     if not left or not right or left.endswith(INSIDE_WORD) or left.endswith(" "):
         return ""
     if language not in SPACELESS:
+        # Words of another language inside a text are written as their own language writes them.
+        if language != "ko" and {script_of(left[-1]), script_of(right[0])} <= _SPACELESS_SCRIPTS:
+            return ""
         return _NARROW if language == "fr" and (set(right) <= _FRENCH_SIGNS or left in {"«", "‹"}) else " "
     left_word, right_word = _spaced(left[-1]), _spaced(right[0])
     if left[-1].isdigit() and right[0].isdigit():

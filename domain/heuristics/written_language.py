@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from domain.errors import RejectedError
 from domain.heuristics.clip_scoring_words import UNSPACED, WORD_LISTS
 from domain.heuristics.subtitle_text import Script, script_of
 
@@ -31,20 +32,56 @@ _WRITTEN_IN: tuple[tuple[str, tuple[Script, ...]], ...] = (
     ("zh yue", ("cjk",)),
     ("ja", ("kana", "cjk")),
     ("ko", ("hangul", "cjk")),
-    ("he yi hy ka am bn as gu pa ta te kn ml si km lo my bo", ("other",)),
+    ("he yi", ("hebrew",)),
+    ("hy", ("armenian",)),
+    ("ka", ("georgian",)),
+    ("am ti", ("ethiopic",)),
+    ("bn as", ("bengali",)),
+    ("gu", ("gujarati",)),
+    ("pa", ("gurmukhi",)),
+    ("ta", ("tamil",)),
+    ("te", ("telugu",)),
+    ("kn", ("kannada",)),
+    ("ml", ("malayalam",)),
+    ("si", ("sinhala",)),
+    ("km", ("khmer",)),
+    ("lo", ("lao",)),
+    ("my", ("burmese",)),
+    ("bo", ("tibetan",)),
 )
-_SCRIPTS = {language: frozenset(scripts) for languages, scripts in _WRITTEN_IN for language in languages.split()}
-_LATIN: frozenset[Script] = frozenset({"latin"})
+_SCRIPTS = {language: scripts for languages, scripts in _WRITTEN_IN for language in languages.split()}
+_LATIN: tuple[Script, ...] = ("latin",)
+_UNDRAWN: frozenset[Script] = frozenset({"tibetan", "other"})
+"""Scripts that no font of the library has letters of."""
 
 
 def scripts_of_language(language: str) -> frozenset[Script]:
     """The scripts that a language (ISO 639) is written in."""
-    return _SCRIPTS.get(language, _LATIN)
+    return frozenset(_SCRIPTS.get(language, _LATIN))
+
+
+def main_script(language: str) -> Script:
+    """The script that a language (ISO 639) is mostly written in."""
+    return _SCRIPTS.get(language, _LATIN)[0]
+
+
+def is_drawable(language: str) -> bool:
+    """Whether captions of a language (ISO 639) can be drawn: there are fonts of its script."""
+    return main_script(language) not in _UNDRAWN
+
+
+def require_drawable(language: str) -> None:
+    """Raises RejectedError `captions.no_font` for a language (ISO 639) whose script no font here has."""
+    if not is_drawable(language):
+        raise RejectedError(
+            "captions.no_font",
+            f"Captions in '{language}' cannot be drawn: there is no font for {main_script(language)} script.",
+        )
 
 
 def foreign_language(text: str, language: str) -> str | None:
     """What `text` is written in, when it is surely not `language`: an ISO 639-1 code, or a script's name; else None."""
-    return _foreign_script(text, language) or _foreign_words(text, language)
+    return foreign_script(text, language) or _foreign_words(text, language)
 
 
 def has_letters(text: str) -> bool:
@@ -52,7 +89,8 @@ def has_letters(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
-def _foreign_script(text: str, language: str) -> str | None:
+def foreign_script(text: str, language: str) -> Script | None:
+    """The script of `text` where most of its letters are none that `language` is written in; None for short texts."""
     # Abbreviations are written in Latin capitals everywhere.
     told = "".join(word for word in text.split() if not word.isupper())
     letters = Counter(script for char in told if char.isalpha() and (script := script_of(char)) is not None)

@@ -10,11 +10,13 @@ from domain.contracts.job import JobSpec, JobStatus, VideoJobInput
 from domain.contracts.media import BlobSource, Source
 from domain.entities import Clip, Job, JobEvent, StageRun, Video
 from domain.errors import ConflictError, NotFoundError, TransientError
+from domain.heuristics.written_language import require_drawable
 from domain.ids import random_id
 from domain.paging import Position
 from domain.ports import JobControl
 from domain.products import Dub, ProductState, Retell
 from domain.repositories import Glance, UnitOfWork, UnitOfWorkFactory
+from domain.services.given_transcripts import GivenTranscripts
 from domain.services.glossaries import with_glossaries
 from domain.services.offers import ProductOffers
 from domain.services.reviews import with_project_gates
@@ -33,22 +35,32 @@ class JobService:
         control: JobControl,
         glance: Glance | None = None,
         offers: ProductOffers | None = None,
+        given: GivenTranscripts | None = None,
     ) -> None:
         self._uow = uow
         self._control = control
         self._glance = glance
         self._offers = offers
+        self._given = given
 
-    async def create(self, principal: Principal, video_id: str, spec: JobSpec) -> Job:
+    async def create(self, principal: Principal, video_id: str, spec: JobSpec, transcript: str | None = None) -> Job:
         """Order a job, in the video's project. Raises NotFoundError `video.not_found` or `video.source_missing`, and
-        for dubs and retells what `ProductOffers.check` raises.
+        for dubs and retells what `ProductOffers.check` raises, RejectedError `captions.no_font`; for a `transcript`,
+        the text of a subtitle file or JSON, what `GivenTranscripts.keep` raises.
         """
         principal.require(Permission.JOBS_WRITE)
+        for language in captioned_languages(spec):
+            require_drawable(language)
+        if transcript is not None and self._given is not None:
+            kept = await self._given.keep(principal.org_id, transcript)
+            spec = spec.model_copy(update={"transcript": kept})
         await self._check_offers(principal.org_id, video_id, spec)
         async with self._uow(principal.org_id) as unit:
             video = await _video(unit, video_id)
             if _source(video) is None:
                 raise NotFoundError("video.source_missing", "This video has no source any more.")
+            if spec.transcript is not None and await unit.artifacts.get(spec.transcript.digest) is None:
+                raise NotFoundError("artifact.not_found", "There is no file with this digest.")
             gated = await with_project_gates(unit, spec, video.project_id)
             job = Job(
                 id=random_id("job"),
@@ -178,6 +190,12 @@ class JobService:
         with contextlib.suppress(NotFoundError, TransientError):
             await self._control.cancel(job_id)
         return job
+
+
+def captioned_languages(spec: JobSpec) -> frozenset[str]:
+    """The languages that captions are known to be drawn in, by the order alone."""
+    spoken = {spec.language} if spec.clips and spec.language else set()
+    return frozenset(spoken | {dub.language for dub in spec.dubs if dub.scope == "clips"})
 
 
 async def _add_products(unit: UnitOfWork, job: Job) -> None:

@@ -29,6 +29,7 @@ from domain.contracts.job import (
 from domain.contracts.manifest import ClipManifest
 from domain.contracts.media import Loudness
 from domain.contracts.render import Breach, CheckResult, OutputMeasurement, PublishClipRequest, RenderedFile
+from domain.contracts.speech import SpeechWarning
 from domain.entities import Clip, ClipState, Job, StageRun, StageState, Video
 from domain.errors import NotFoundError
 from domain.ids import random_id
@@ -189,6 +190,16 @@ async def test_findings_of_two_branches_at_once_are_both_kept(world):
         update={"peaks": ref("c"), "language": "de", "proxy": ref("d"), "sprite": ref("e")}
     )
     assert await story(world) == ["video.updated", "video.updated"]
+
+
+async def test_what_to_look_at_in_a_transcript_is_told_once_in_the_log(world):
+    warning = SpeechWarning(kind="no_words", span=TimeRange(start=1, end=3), message="Somebody seems to speak here.")
+    request = RecordVideoRequest(
+        scope=scope(world), video_id=world.video.id, transcript=ref("a"), language="en", warnings=(warning,), warned=1
+    )
+    for _ in range(2):
+        await world.journal.record_video(request)
+    assert await story(world) == ["video.updated", "transcript.warned"]
 
 
 async def test_a_plan_recorded_again_does_not_undo_what_became_of_its_clips(world):

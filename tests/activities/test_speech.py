@@ -235,7 +235,7 @@ class Slow:
         return "en", 1.0
 
     def transcribe(
-        self, audio: Audio, language: str, spans: list[TimeRange], progress: ProgressCallback
+        self, audio: Audio, language: str, spans: list[TimeRange], progress: ProgressCallback, *, several: bool = False
     ) -> list[DraftSegment]:
         begun = time.monotonic()
         try:
@@ -283,3 +283,65 @@ async def test_heartbeats_tell_the_done_share(bench: Bench) -> None:
     assert len(shares) >= 2
     assert shares == sorted(shares)
     assert 0 <= shares[0] < shares[-1] <= 1
+
+
+class Deaf(Slow):
+    """A recogniser that finds no word at first; asked again it knows what it was made with."""
+
+    def __init__(self, again: list[DraftSegment]) -> None:
+        super().__init__(0.0)
+        self._again = again
+        self.asked: list[str | None] = []
+
+    def transcribe_again(self, audio: Audio, language: str | None) -> tuple[list[DraftSegment], str]:
+        self.asked.append(language)
+        return ([], "en") if language else (self._again, "es")
+
+
+async def deaf_draft(bench: Bench, deaf: Deaf) -> ChunkDraft:
+    audio = await bench.audio(recording("beckett.wav"))
+    spoken = SpeechMap(spans=(TimeRange(start=2.0, end=5.0),))
+    speech = await bench.store.put_bytes("org_test", spoken.model_dump_json().encode(), "application/json")
+    stages = SpeechActivities(
+        bench.memory, bench.store, deaf, voice_detector(), make_aligner("whisper_times"), FlacReader()
+    )
+    request = TranscribeChunkRequest(
+        scope=SCOPE, audio=audio, speech=speech, chunk=TimeRange(start=1.0, end=9.0), language="en"
+    )
+    return await bench.load((await stages.transcribe_chunk(request)).draft, ChunkDraft)
+
+
+async def test_speech_without_words_is_recognised_again_and_told_where_that_brings_nothing(bench: Bench) -> None:
+    deaf = Deaf([])
+    draft = await deaf_draft(bench, deaf)
+    assert deaf.asked == ["en", None]
+    assert [(one.kind, one.span) for one in draft.warnings] == [("no_words", TimeRange(start=2.0, end=5.0))]
+
+
+async def test_words_of_a_second_recognition_name_their_language_and_lie_where_they_are_spoken(bench: Bench) -> None:
+    words = tuple(
+        Word(text=text, start=at, end=at + 0.6, probability=0.9) for at, text in ((0.4, "hola"), (2.2, "amigo"))
+    )
+    found = DraftSegment(
+        start=0.3, end=3.0, words=words, avg_logprob=-0.2, no_speech_probability=0.0, compression_ratio=1.0
+    )
+    draft = await deaf_draft(bench, Deaf([found]))
+    assert [segment.language for segment in draft.segments] == ["es"]
+    assert [word.start for word in draft.segments[0].words] == pytest.approx([2.1, 3.9])
+    assert draft.warnings == ()
+
+
+async def test_sentences_end_where_the_language_changes(bench: Bench) -> None:
+    def word(text: str, start: float, language: str | None = None) -> Word:
+        return Word(text=text, start=start, end=start + 0.4, language=language)
+
+    words = (word("thank", 1.0), word("you", 1.5), word("muchas", 2.0, "es"), word("gracias", 2.5, "es"))
+    chunk = AlignedChunk(words=words, aligner="test").model_dump_json().encode()
+    ref = await bench.store.put_bytes("org_test", chunk, "application/json")
+    done = await bench.stages.assemble_transcript(
+        AssembleTranscriptRequest(scope=SCOPE, chunks=(ref,), language="en", duration=5.0)
+    )
+    transcript = await bench.load(done.transcript, Transcript)
+    assert [(one.first, one.last) for one in transcript.sentences] == [(0, 2), (2, 4)]
+    assert [transcript.language_of(one.first) for one in transcript.sentences] == ["en", "es"]
+    assert done.languages == ("en", "es")

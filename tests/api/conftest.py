@@ -28,6 +28,7 @@ from adapters.sealing import AesSealer
 from adapters.storage.cache import BlobCache
 from adapters.storage.s3 import S3ObjectStore, open_store
 from adapters.storage.s3_client import S3Address
+from adapters.subtitles.transcript_files import TranscriptFileReader
 from adapters.timelines.writer import OtioTimelineWriter
 from api.app import create_app
 from api.editor import make_editor
@@ -45,6 +46,7 @@ from domain.services.dubs import DubService
 from domain.services.events import EventService
 from domain.services.files import FileService
 from domain.services.first_owner import ensure_first_owner
+from domain.services.given_transcripts import GivenTranscripts
 from domain.services.glossaries import GlossaryService
 from domain.services.idempotency import IdempotencyService
 from domain.services.jobs import JobService
@@ -182,7 +184,7 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
             brands=BrandService(units, store, uploads),
             idempotency=IdempotencyService(units, AesSealer()),
             limiter=limiter,
-            jobs=JobService(units, engine, glance),
+            jobs=JobService(units, engine, glance, given=GivenTranscripts(TranscriptFileReader(), store)),
             editor=make_editor(units, store, engine, DbStageMemory(units), OtioTimelineWriter()),
             dubs=DubService(units, store, engine, forecaster),
             retells=RetellService(units, store, engine, forecaster),

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from api.stage_status import stage_view
-from domain.contracts.base import DEFAULT_ORG, TimeRange
+from domain.contracts.base import DEFAULT_ORG, ArtifactRef, TimeRange
 from domain.contracts.clips import ClipPlan
+from domain.contracts.given_transcript import GivenTranscript
 from domain.contracts.job import JobStatus
 from domain.contracts.media import BlobSource, UploadSource, UrlSource
 from domain.entities import Clip, ClipState, StageRun, StageState
@@ -265,3 +266,34 @@ async def test_what_does_not_exist_is_not_found(world, method, path, code):
     answer = await world.http.request(method, path)
     assert (answer.status_code, answer.json()["code"]) == (404, code)
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_transcript_comes_with_the_order_and_is_kept_beside_it(world, video_id):
+    srt = "1\n00:00:01,000 --> 00:00:03,000\nANA: Good morning.\n"
+    job = (await world.http.post("/v1/jobs", json={"video_id": video_id, "transcript": srt})).json()
+    kept = ArtifactRef.model_validate(job["spec"]["transcript"])
+    assert world.engine.started[job["id"]].spec.transcript == kept
+    given = GivenTranscript.model_validate_json(await world.store.read_bytes(DEFAULT_ORG, kept))
+    assert [(line.text, line.speaker) for line in given.lines] == [("Good morning.", "ANA")]
+    again = await world.http.post(
+        "/v1/jobs", json={"video_id": video_id, "spec": {"transcript": job["spec"]["transcript"]}}
+    )
+    assert again.status_code == 201
+    unknown = kept.model_dump() | {"digest": "0" * 64}
+    refused = await world.http.post("/v1/jobs", json={"video_id": video_id, "spec": {"transcript": unknown}})
+    assert (refused.status_code, refused.json()["code"]) == (404, "artifact.not_found")
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        ({"transcript": "no times at all"}, "transcript.unreadable"),
+        ({"transcript": "1\n00:00:01,000 --> 00:00:02,000\n[Music]\n"}, "transcript.empty"),
+        ({"transcript": '[{"start": 2, "end": 1, "text": "back"}]'}, "transcript.bad_times"),
+        ({"spec": {"language": "bo"}}, "captions.no_font"),
+        ({"spec": {"dubs": [{"language": "bo", "scope": "clips"}]}}, "captions.no_font"),
+    ],
+)
+async def test_what_cannot_become_captions_is_refused_at_the_order(world, video_id, order, code):
+    refused = await world.http.post("/v1/jobs", json={"video_id": video_id} | order)
+    assert (refused.status_code, refused.json()["code"]) == (422, code)

@@ -2609,7 +2609,8 @@ export interface components {
         };
         /**
          * JobOrder
-         * @description What to make of a video.
+         * @description What to make of a video. `transcript`: the text of an SRT, VTT or JSON file with what is said in it, whose words
+         *     are taken instead of recognised ones; what of it does not fit the sound is told in the transcript's `warnings`.
          */
         JobOrder: {
             /**
@@ -2636,6 +2637,8 @@ export interface components {
              *     }
              */
             spec?: components["schemas"]["JobSpec"];
+            /** Transcript */
+            transcript?: string | null;
             /** Video Id */
             video_id: string;
         };
@@ -2643,6 +2646,8 @@ export interface components {
          * JobSpec
          * @description What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
          *     they name no policy, `review` holds for the clips, then the word of the video's project.
+         *
+         *     `transcript`: a stored GivenTranscript, whose words are taken instead of recognised ones.
          *
          *     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
          */
@@ -2683,6 +2688,7 @@ export interface components {
              * @enum {string}
              */
             style?: "bold" | "clean" | "neon";
+            transcript?: components["schemas"]["ArtifactRef"] | null;
             /**
              * @default {
              *       "count": 4,
@@ -3701,6 +3707,29 @@ export interface components {
             voice: string;
         };
         /**
+         * SpeechWarning
+         * @description What of a stretch of speech a person should look at: `text` as it was written, and why, in a sentence.
+         *
+         *     `wrong_script`: the words are not in the script of their language. `no_words`: somebody seems to speak, and no word
+         *     was understood. `not_spoken`, `other_words`: a line of a given transcript that the sound does not have, or has in
+         *     other words. `added_words`: words that were recognised where a given transcript has no line.
+         */
+        SpeechWarning: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "wrong_script" | "no_words" | "not_spoken" | "other_words" | "added_words";
+            /** Message */
+            message: string;
+            span: components["schemas"]["TimeRange"];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+        };
+        /**
          * SplitSegment
          * @description Let a new segment begin with this word.
          */
@@ -3907,13 +3936,18 @@ export interface components {
         };
         /**
          * TranscriptSegment
-         * @description Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it.
+         * @description Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it. `language`: ISO 639-1.
          */
         TranscriptSegment: {
             /** End */
             end: number;
             /** First */
             first: number;
+            /**
+             * Language
+             * @default
+             */
+            language?: string;
             /** Last */
             last: number;
             /** Start */
@@ -3923,7 +3957,7 @@ export interface components {
         };
         /**
          * TranscriptView
-         * @description A transcript at a revision.
+         * @description A transcript at a revision. `language` is the main one of `languages`; `warnings`: what to look at, by time.
          */
         TranscriptView: {
             artifact: components["schemas"]["ArtifactRef"];
@@ -3931,6 +3965,11 @@ export interface components {
             duration: number;
             /** Language */
             language: string;
+            /**
+             * Languages
+             * @default []
+             */
+            languages?: string[];
             /**
              * Made By
              * @enum {string}
@@ -3949,18 +3988,26 @@ export interface components {
             updated_at: string;
             /** Video Id */
             video_id: string;
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings?: components["schemas"]["SpeechWarning"][];
             /** Words */
             words: components["schemas"]["TranscriptWord"][];
         };
         /**
          * TranscriptWord
          * @description A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1.
+         *     `language` (ISO 639-1) where it is another than the transcript's.
          */
         TranscriptWord: {
             /** End */
             end: number;
             /** Index */
             index: number;
+            /** Language */
+            language?: string | null;
             /** Probability */
             probability: number;
             /** Speaker */
@@ -4399,6 +4446,7 @@ export type ShotList = components['schemas']['ShotList'];
 export type ShotView = components['schemas']['ShotView'];
 export type SignUp = components['schemas']['SignUp'];
 export type SpeakerVoice = components['schemas']['SpeakerVoice'];
+export type SpeechWarning = components['schemas']['SpeechWarning'];
 export type SplitSegment = components['schemas']['SplitSegment'];
 export type StageForecastView = components['schemas']['StageForecastView'];
 export type StageState = components['schemas']['StageState'];
@@ -7233,6 +7281,7 @@ export type KnownCode =
   | "brand.in_use"
   | "brand.not_found"
   | "brand.too_many_fonts"
+  | "captions.no_font"
   | "clip.changed"
   | "clip.cut_order"
   | "clip.cut_outside"
@@ -7307,12 +7356,16 @@ export type KnownCode =
   | "timeline.rate_unsupported"
   | "transcript.already_a_boundary"
   | "transcript.backward_word"
+  | "transcript.bad_times"
+  | "transcript.empty"
   | "transcript.no_such_revision"
   | "transcript.not_a_boundary"
   | "transcript.not_found"
   | "transcript.outside"
   | "transcript.overlap"
+  | "transcript.too_long"
   | "transcript.unknown_word"
+  | "transcript.unreadable"
   | "transcript.unreadable_text"
   | "translator.unknown"
   | "translator.unsupported"

@@ -7,7 +7,7 @@ import faster_whisper.transcribe
 import numpy as np
 import pytest
 
-from adapters.asr.faster_whisper import draft_segment
+from adapters.asr.drafts import draft_segment
 from adapters.asr.registry import ASR_ENGINES, make_asr
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment

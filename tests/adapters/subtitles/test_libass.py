@@ -7,6 +7,7 @@ import numpy as np
 import pysubs2
 import pytest
 
+from adapters.asr.languages import WHISPER_LANGUAGES
 from adapters.media.ffmpeg import FfmpegRunner
 from adapters.subtitles.ass import literal, plain
 from adapters.subtitles.fonts import PackagedFonts
@@ -17,8 +18,11 @@ from domain.errors import PermanentError
 from domain.heuristics.caption_styles import FRAME_SIZES, STYLES, safe_area
 from domain.heuristics.subtitle_script import CaptionScript, ScriptRequest, lay_out
 from domain.heuristics.subtitle_text import SPACELESS
+from domain.heuristics.subtitle_text import script_of as script_of_text
+from domain.heuristics.written_language import is_drawable, main_script
 
 from .conftest import Drawn
+from .script_lines import LINES
 from .talk import RATE, TALKS, pieces_of, words_of
 
 
@@ -170,3 +174,32 @@ def test_highlights_are_on_time_on_the_frames(renderer: LibassRenderer, fonts: P
         assert abs(lit[0] - word.start * RATE) <= 2
         assert abs(lit[-1] + 1 - word.end * RATE) <= 2
         assert len(lit) == lit[-1] - lit[0] + 1
+
+
+@pytest.mark.parametrize("language", list(LINES))
+async def test_every_offered_language_is_drawn_in_its_own_script(
+    renderer: LibassRenderer, fonts: PackagedFonts, language: str, tmp_path: Path
+) -> None:
+    """A line of each language has all of its glyphs, from a face of its own script, inside the safe area."""
+    words = [
+        Word(text=text, start=0.3 * number, end=0.3 * number + 0.28)
+        for number, text in enumerate(LINES[language].split(" "))
+    ]
+    layout = await layout_of(renderer, script_of(fonts, language, words=words), "9:16", tmp_path)
+    assert layout.missing_glyphs == ()
+    assert layout.ink is not None
+    assert layout.ink.left >= layout.safe_area.left
+    assert layout.ink.right <= layout.safe_area.right
+    assert layout.ink.bottom <= layout.safe_area.bottom
+    word = next(text for text in LINES[language].split(" ") if script_of_text(text))
+    own = fonts.family_for(word, "loud", language)
+    assert own in layout.fonts
+    assert not fonts.missing(word, own)
+
+
+def test_every_drawable_language_of_the_recogniser_has_a_line() -> None:
+    """What has no fonts is told to be so; languages in Latin letters share the faces that other tests draw."""
+    undrawn = {language for language in WHISPER_LANGUAGES if not is_drawable(language)}
+    assert undrawn == {"bo"}
+    unproved = {language for language in WHISPER_LANGUAGES if main_script(language) not in {"latin", "cyrillic"}}
+    assert unproved - undrawn - set(LINES) == {"sa"}

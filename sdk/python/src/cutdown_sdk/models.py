@@ -691,7 +691,10 @@ class InvitationView(Model):
 
 
 class JobOrder(Model):
-    """What to make of a video."""
+    """
+    What to make of a video. `transcript`: the text of an SRT, VTT or JSON file with what is said in it, whose words
+    are taken instead of recognised ones; what of it does not fit the sound is told in the transcript's `warnings`.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -715,12 +718,15 @@ class JobOrder(Model):
         },
         validate_default=True,
     )
+    transcript: str | None = None
 
 
 class JobSpec(Model):
     """
     What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
+
+    `transcript`: a stored GivenTranscript, whose words are taken instead of recognised ones.
 
     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
     """
@@ -746,6 +752,7 @@ class JobSpec(Model):
     clips: bool = True
     dubs: list[DubWish] = Field(default=[], validate_default=True)
     retell: RetellWish | None = None
+    transcript: ArtifactRef | None = None
 
 
 JobStatus = TypeAliasType(
@@ -1403,6 +1410,21 @@ class SpeakerVoice(Model):
     consent: bool = False
 
 
+class SpeechWarning(Model):
+    """
+    What of a stretch of speech a person should look at: `text` as it was written, and why, in a sentence.
+
+    `wrong_script`: the words are not in the script of their language. `no_words`: somebody seems to speak, and no word
+    was understood. `not_spoken`, `other_words`: a line of a given transcript that the sound does not have, or has in
+    other words. `added_words`: words that were recognised where a given transcript has no line.
+    """
+
+    kind: Known[Literal["wrong_script", "no_words", "not_spoken", "other_words", "added_words"]]
+    span: TimeRange
+    text: str = ""
+    message: str
+
+
 class SplitSegment(Model):
     """Let a new segment begin with this word."""
 
@@ -1547,17 +1569,18 @@ class TranscriptRevisionView(Model):
 
 
 class TranscriptSegment(Model):
-    """Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it."""
+    """Words `first` to `last` (exclusive): a sentence, unless somebody split or merged it. `language`: ISO 639-1."""
 
     first: int
     last: int
     start: float
     end: float
     text: str
+    language: str = ""
 
 
 class TranscriptView(Model):
-    """A transcript at a revision."""
+    """A transcript at a revision. `language` is the main one of `languages`; `warnings`: what to look at, by time."""
 
     video_id: str
     revision: int
@@ -1569,10 +1592,15 @@ class TranscriptView(Model):
     speakers: list[str]
     artifact: ArtifactRef
     updated_at: datetime
+    languages: list[str] = []
+    warnings: list[SpeechWarning] = Field(default=[], validate_default=True)
 
 
 class TranscriptWord(Model):
-    """A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1."""
+    """
+    A word; `index` stays its own through every correction. Times in seconds of the source, `probability` 0..1.
+    `language` (ISO 639-1) where it is another than the transcript's.
+    """
 
     index: int
     text: str
@@ -1580,6 +1608,7 @@ class TranscriptWord(Model):
     end: float
     probability: float
     speaker: str | None
+    language: str | None = None
 
 
 class UploadOrder(Model):
@@ -1886,6 +1915,7 @@ __all__ = [
     "ShotView",
     "SignUp",
     "SpeakerVoice",
+    "SpeechWarning",
     "SplitSegment",
     "StageForecastView",
     "StageState",

@@ -31,10 +31,19 @@ class Jobs(Resource[Way]):
 
     @call
     def create(
-        self, video_id: str, spec: JobSpec | None = None, *, idempotency_key: str | None = None
+        self,
+        video_id: str,
+        spec: JobSpec | None = None,
+        *,
+        transcript: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Steps[JobView]:
-        """Order clips of a video. The same `idempotency_key` never orders twice, also from another process."""
-        order = JobOrder(video_id=video_id) if spec is None else JobOrder(video_id=video_id, spec=spec)
+        """Order clips of a video. The same `idempotency_key` never orders twice, also from another process.
+
+        `transcript`: the text of an SRT, VTT or JSON file with what is said, to be taken instead of recognised words.
+        """
+        wanted = {"video_id": video_id, "spec": spec, "transcript": transcript}
+        order = JobOrder.model_validate({name: value for name, value in wanted.items() if value is not None})
         return self._api.ask(JobView, "POST", "/v1/jobs", body=order, key=idempotency_key)
 
     @listing
