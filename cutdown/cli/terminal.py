@@ -39,12 +39,15 @@ def shown(text: object) -> str:
 def line(*parts: Part) -> Text:
     """Our words and foreign ones in their styles; each part is `shown`."""
     styled = (part if isinstance(part, tuple) else (part, "") for part in parts)
-    return Text.assemble(*((shown(text), style) for text, style in styled))
+    # What is too long for its cell goes on below: a path that ends in "…" is of no use.
+    return Text.assemble(*((shown(text), style) for text, style in styled), overflow="fold")
 
 
 def lines(*rows: Text) -> Text:
     """Texts below each other, as in a cell of several lines."""
-    return Text("\n").join(rows)
+    whole = Text("\n").join(rows)
+    whole.overflow = "fold"
+    return whole
 
 
 class Sheet(Table):

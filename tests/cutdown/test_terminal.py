@@ -66,6 +66,13 @@ def test_what_a_terminal_would_obey_is_left_out(text: str, left: str) -> None:
     assert printed(sheet).splitlines()[1].rstrip() == left
 
 
+def test_what_is_too_long_for_its_cell_goes_on_below() -> None:
+    sheet = Sheet("title", "file")
+    sheet.row(lines(line("W" * 200), line("x")), "/".join(["folder"] * 30))
+    told = "".join(printed(sheet, width=60).split())
+    assert (told.count("W"), told.count("d"), "…" in told) == (200, 30, False)
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=repr)
 def test_the_terminal_itself_lets_nothing_through_that_was_not_shown_first(text: str) -> None:
     sheet = Sheet("title")
