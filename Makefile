@@ -73,6 +73,11 @@ $(VENV)/.voices: $(VENV)/.run requirements/voices.txt ## what dubs and retells s
 	$(UV) --no-deps -r requirements/voices.txt
 	@touch $@
 
+# Engine families that nothing needs by itself: each is made by name, as the refusals say that ask for one.
+$(VENV)/.clip $(VENV)/.coqui $(VENV)/.nmt: $(VENV)/.run
+	$(UV) --requirement pyproject.toml --extra $(@F:.%=%)
+	@touch $@
+
 # The programs that make clients of the API's description need packages that contradict ours.
 $(VENV)/.generators: $(VENV)/.run requirements/generators.txt
 	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(VENV)/generators

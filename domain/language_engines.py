@@ -40,7 +40,7 @@ class TtsEngine(Protocol):
 
     @property
     def remedy(self) -> str:
-        """What a person does where `voices` is empty, as a sentence."""
+        """What a person does where `voices` is empty, as a sentence that may end with the one command."""
         ...
 
     def speak(self, text: str, voice: str, language: str, reference: Path | None = None) -> "tuple[type_float32, int]":
@@ -152,6 +152,10 @@ class Translator(Protocol):
 
     def serves(self, source: str | None, target: str) -> bool:
         """Whether this pair of ISO codes can be translated here; without a source: whether any into `target` can."""
+        ...
+
+    def remedy(self, source: str | None, target: str) -> str:
+        """What a person does so that this pair is served too, as a sentence; empty where nothing is known."""
         ...
 
     async def translate(self, task: TranslationTask, speech: Path | None) -> tuple[Translation, ...]:

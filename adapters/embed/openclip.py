@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from adapters import extras
 from domain.contracts.captions import PixelBox
 from domain.errors import PermanentError, RejectedError
 
@@ -33,7 +34,7 @@ class OpenClipEmbedder:
     def __init__(self, checkpoint: Path, model: str = MODEL) -> None:
         """`checkpoint`: weights of `model` as open_clip saves them. Raises PermanentError `engine.not_installed`."""
         if find_spec("open_clip") is None or find_spec("torch") is None:
-            raise PermanentError("engine.not_installed", "OpenCLIP is not installed. Run: pip install 'cutdown[clip]'")
+            raise PermanentError("engine.not_installed", f"OpenCLIP is not installed. {extras.remedy('clip')}")
         with checkpoint.open("rb") as source:
             digest = hashlib.file_digest(source, "sha256").hexdigest()
         self._checkpoint = checkpoint

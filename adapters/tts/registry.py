@@ -30,5 +30,9 @@ def make_engine(module: str, parts: TtsParts) -> TtsEngine:
 
 def make_voice_box(models: ModelCatalogue, settings: Settings) -> InstalledVoices:
     """All engines as one; what is missing on this machine has no voices, and nothing is loaded before it speaks."""
-    parts = TtsParts(models, Espeak(), settings)
-    return InstalledVoices([make_engine(module, parts) for module in TTS_MODULES])
+
+    def engines() -> list[TtsEngine]:
+        parts = TtsParts(models, Espeak(), settings)
+        return [make_engine(module, parts) for module in TTS_MODULES]
+
+    return InstalledVoices(engines(), again=engines)

@@ -5,7 +5,8 @@ import sys
 import typer
 
 from cutdown.cli import job_commands, login_commands, model_commands, product_commands, stack_commands, worker_command
-from cutdown.cli.console import err
+from cutdown.cli.console import refuse
+from cutdown.cli.terminal import never_fail_on_letters
 from cutdown_sdk import CutdownError, UnreachableError
 from domain.errors import AppError
 
@@ -37,9 +38,10 @@ app.add_typer(model_commands.app, name="models")
 
 def main() -> None:
     """The console script; an expected failure is a sentence, not a stack trace."""
+    never_fail_on_letters()
     try:
         app()
     except (AppError, CutdownError) as error:
         hint = " Is the stack up? `cutdown up`" if isinstance(error, UnreachableError) else ""
-        err.print(f"[red]✗[/red] {error.message}{hint} [dim]({error.code})[/dim]")
+        refuse(error.message + hint, error.code)
         sys.exit(1)

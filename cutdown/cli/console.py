@@ -4,15 +4,29 @@ import sys
 from typing import NoReturn
 
 import typer
-from rich.console import Console
+
+from cutdown.cli.terminal import Terminal, line
 
 # A file or a pipe has no width of its own; 80 columns would break titles and paths.
-out = Console(width=None if sys.stdout.isatty() else 160)
-err = Console(stderr=True, highlight=False)
+out = Terminal(width=None if sys.stdout.isatty() else 160)
+err = Terminal(stderr=True, highlight=False)
+
+
+def refuse(message: str, code: str = "") -> None:
+    """Print a sentence that says what went wrong and what to do. Its further lines are indented: they pose as
+    nothing of ours.
+    """
+    first, *more = message.splitlines() or [""]
+    err.print(line(("✗ ", "red"), first, *([] if more else _suffix(code))), soft_wrap=True)
+    for number, text in enumerate(more, 1):
+        err.print(line(f"  {text.strip()}", *(_suffix(code) if number == len(more) else [])), soft_wrap=True)
 
 
 def fail(message: str, code: str = "") -> NoReturn:
     """End with status 1 and a sentence that says what to do."""
-    suffix = f" [dim]({code})[/dim]" if code else ""
-    err.print(f"[red]✗[/red] {message}{suffix}")
+    refuse(message, code)
     raise typer.Exit(1)
+
+
+def _suffix(code: str) -> list[tuple[str, str]]:
+    return [(f" ({code})", "dim")] if code else []

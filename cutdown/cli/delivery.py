@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.table import Table
+from rich.text import Text
 
+from cutdown.cli.terminal import Sheet, line, lines
 from cutdown_sdk import ClipView, Cutdown
 
 
@@ -20,39 +21,39 @@ def deliver(api: Cutdown, clips: Sequence[ClipView], folder: Path) -> dict[str, 
     return places
 
 
-def deliver_products(api: Cutdown, job_id: str, folder: Path) -> list[str]:
+def deliver_products(api: Cutdown, job_id: str, folder: Path) -> list[Text]:
     """Download the dubs and the retell of a job; one line for each that tells where it is, or why it is not."""
     told = []
     for dub in api.dubs.list(job_id=job_id):
         places = api.dubs.download(dub, folder)
         flagged = sum(bool(line.flags) for line in api.dubs.lines(dub.id)) if dub.result else 0
         looks = f", {flagged} lines to look at: GET /v1/dubs/{dub.id}/lines" if flagged else ""
-        told.append(_line(f"dub {dub.language}", places, dub.message, dub.error_code) + looks)
+        told.append(_line(f"dub {dub.language}", places, dub.message, dub.error_code).append(looks))
     for retell in api.retells.list(job_id=job_id):
         places = api.retells.download(retell, folder)
         told.append(_line("retell", places, retell.message, retell.error_code))
     return told
 
 
-def _line(name: str, places: dict[str, Path], message: str, code: str | None) -> str:
+def _line(name: str, places: dict[str, Path], message: str, code: str | None) -> Text:
     if not places:
-        return f"[red]✗[/red] {name}: {message} [dim]({code})[/dim]"
-    return f"[green]✓[/green] {name}: {', '.join(str(place) for place in places.values())}"
+        return line(("✗", "red"), f" {name}: {message}", (f" ({code})" if code else "", "dim"))
+    return line(("✓", "green"), f" {name}: {', '.join(str(place) for place in places.values())}")
 
 
-def clip_table(clips: Sequence[ClipView], places: dict[str, Path]) -> Table:
+def clip_table(clips: Sequence[ClipView], places: dict[str, Path]) -> Sheet:
     """Score, times, title, reason and file of each clip."""
-    table = Table("#", "score", "in", "out", "title and reason", "file", box=None, pad_edge=False, padding=(0, 1))
+    table = Sheet("#", "score", "in", "out", "title and reason", "file")
     for clip in clips:
         plan = clip.plan
         place = places.get(clip.id)
-        result = str(place) if place else f"[red]{clip.state}: {_why(clip)}"
-        table.add_row(
+        result = line(str(place)) if place else line((f"{clip.state}: {_why(clip)}", "red"))
+        table.row(
             str(plan.rank),
             f"{plan.score:.0f}",
             _clock(plan.range.start),
             _clock(plan.range.end),
-            f"[bold]{plan.title}[/bold]\n[dim]{plan.reason}[/dim]",
+            lines(line((plan.title, "bold")), line((plan.reason, "dim"))),
             result,
         )
     return table

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cutdown.cli.console import out
 from cutdown.cli.delivery import clip_table, deliver
 from cutdown.cli.live import job_picture
 from cutdown.cli.ordering import AudioTrack, api_of, order, see_through
 from cutdown.cli.stack_commands import StateDir
+from cutdown.cli.terminal import Sheet, line
 from cutdown.stack.state_folder import project_root
 from cutdown_sdk import ClipEdit
 
@@ -75,9 +75,9 @@ def demo(state: StateDir = None) -> None:
 @jobs.command("list")
 def list_jobs(limit: Annotated[int, typer.Option(min=1, max=100)] = 20, state: StateDir = None) -> None:
     """Show the newest jobs."""
-    table = Table("job", "status", "phase", "started", "message", box=None, pad_edge=False)
+    table = Sheet("job", "status", "phase", "started", "message")
     for job in islice(api_of(state).jobs.list(page_size=limit), limit):
-        table.add_row(job.id, job.status, job.phase, f"{job.created_at.astimezone():%Y-%m-%d %H:%M}", job.message)
+        table.row(job.id, job.status, job.phase, f"{job.created_at.astimezone():%Y-%m-%d %H:%M}", job.message)
     out.print(table)
 
 
@@ -123,4 +123,4 @@ def approve(
         note=note,
         edits=[ClipEdit(rank=rank, keep=False) for rank in drop or []],
     )
-    out.print("[green]✓[/green] The decision took.")
+    out.print(line(("✓", "green"), " The decision took."))

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from cutdown.cli.console import fail, out
 from cutdown.cli.stack_commands import StateDir
+from cutdown.cli.terminal import line
 from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder
 from cutdown_sdk import Cutdown, CutdownError
@@ -40,7 +41,7 @@ def login(
     with _server(remote.url, remote.token) as server:
         me = server.auth.me()
     remote.keep(StateFolder.at(state))
-    out.print(f"[green]✓[/green] Commands go to {remote.url} from now on, for {me.organisation_id}.")
+    out.print(line(("✓", "green"), f" Commands go to {remote.url} from now on, for {me.organisation_id}."))
 
 
 def logout(state: StateDir = None) -> None:
@@ -54,7 +55,7 @@ def logout(state: StateDir = None) -> None:
         with _server(remote.url, remote.token) as server:
             server.api_keys.revoke(remote.key_id)
     Remote.forget(folder)
-    out.print(f"[green]✓[/green] Logged out of {remote.url}. Commands go to the local stack.")
+    out.print(line(("✓", "green"), f" Logged out of {remote.url}. Commands go to the local stack."))
 
 
 def _made_key(address: str, email: str, organisation: str | None) -> Remote:

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from adapters.container import Container
 from adapters.settings import Settings
 from cutdown.cli.console import err, fail, out
+from cutdown.cli.terminal import Sheet, line
 from domain.errors import AppError
 
 app = typer.Typer(help="List and bring model files.", no_args_is_help=True)
@@ -19,9 +19,9 @@ StateDir = Annotated[Path | None, typer.Option("--state", help="The state folder
 @app.command("list")
 def list_models(state: StateDir = None) -> None:
     """Show every model with its size, licence, source and state."""
-    table = Table("model", "for", "size", "licence", "state", "sources", box=None, pad_edge=False)
+    table = Sheet("model", "for", "size", "licence", "state", "sources")
     for model in Container(Settings.load(state), "cli").models.status():
-        table.add_row(
+        table.row(
             model.name,
             model.purpose,
             f"{model.size / 1e6:.0f} MB",
@@ -42,8 +42,8 @@ def pull(
     parts = Container(Settings.load(state), "cli")
     for name in names or parts.needed_models():
         try:
-            with err.status(f"Bringing {name}"):
+            with err.status(line(f"Bringing {name}")):
                 folder = parts.models.pull(name)
         except AppError as error:
             fail(error.message, error.code)
-        out.print(f"[green]✓[/green] {name} is in {folder}")
+        out.print(line(("✓", "green"), f" {name} is in {folder}"))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 from rich.live import Live
-from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from adapters.subtitles.transcript_files import TranscriptFileReader
 from cutdown.cli.changes import changes_of
@@ -15,6 +15,7 @@ from cutdown.cli.console import err, fail, out
 from cutdown.cli.delivery import clip_table, deliver, deliver_products
 from cutdown.cli.live import job_picture, stage_line
 from cutdown.cli.stack_commands import bring_up
+from cutdown.cli.terminal import line, shown
 from cutdown.remote import Remote
 from cutdown.stack.state_folder import StateFolder
 from cutdown_sdk import FINAL_STATUSES, Cutdown, JobSpec, JobView
@@ -83,9 +84,10 @@ def _video(api: Cutdown, source: str) -> str:
     if "://" in source:
         return api.videos.create(url=source).id
     path = Path(source)
-    columns = ("Sending " + path.name, BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    name = TextColumn("Sending {task.description}", markup=False)
+    columns = (name, BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("", total=path.stat().st_size)
+        task = bar.add_task(shown(path.name), total=path.stat().st_size)
         return api.videos.upload(path, progress=lambda sent, _: bar.update(task, completed=sent)).id
 
 
@@ -96,7 +98,9 @@ def see_through(api: Cutdown, job_id: str, folder: Path, state: Path | None) -> 
         job = _follow(api, job_id)
     except KeyboardInterrupt:
         back = f" --state {state}" if state else ""
-        out.print(f"\nThe job goes on without you. Come back with [bold]cutdown jobs watch {job_id}{back}[/bold]")
+        out.print()
+        again = (f"cutdown jobs watch {job_id}{back}", "bold")
+        out.print(line("The job goes on without you. Come back with ", again), soft_wrap=True)
         raise typer.Exit(130) from None
     page = _page(state, job_id)
     clips = api.jobs.clips(job_id)
@@ -106,10 +110,10 @@ def see_through(api: Cutdown, job_id: str, folder: Path, state: Path | None) -> 
     places = deliver(api, clips, folder)
     if clips:
         out.print(clip_table(clips, places))
-    for line in deliver_products(api, job_id, folder):
-        out.print(line, soft_wrap=True)
+    for product in deliver_products(api, job_id, folder):
+        out.print(product, soft_wrap=True)
     told = f"{len(places)} clips in" if clips else "Done:"
-    out.print(f"\n[green]✓[/green] {told} {folder}/ after {time.monotonic() - began:.0f} s")
+    out.print("\n", line(("✓", "green"), f" {told} {folder}/ after {time.monotonic() - began:.0f} s"), sep="")
     out.print(page, soft_wrap=True)
 
 
@@ -128,10 +132,10 @@ def _follow(api: Cutdown, job_id: str) -> JobView:
         while True:
             status = api.jobs.worker_status(job_id)
             for stage in status.stages:
-                line = stage_line(stage)
-                if line not in told:
-                    told.add(line)
-                    err.print(line, markup=False, soft_wrap=True)
+                now = stage_line(stage)
+                if now not in told:
+                    told.add(now)
+                    err.print(now, soft_wrap=True)
             if status.job.status in FINAL_STATUSES:
                 return status.job
             changes.wait()

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cutdown.cli.console import fail, out
 from cutdown.cli.job_commands import SAMPLE
 from cutdown.cli.ordering import AudioTrack, api_of, order
 from cutdown.cli.stack_commands import StateDir
+from cutdown.cli.terminal import Sheet
 
 SPANISH_SAMPLE = SAMPLE.with_name("agua.mp4")
 
@@ -74,11 +74,11 @@ def voices(
     language: Annotated[str | None, typer.Argument(help="ISO 639-1 code.")] = None, state: StateDir = None
 ) -> None:
     """Show who can speak here, the best of each language first."""
-    table = Table("voice", "languages", "sex", "licence", "", box=None, pad_edge=False)
+    table = Sheet("voice", "languages", "sex", "licence", "")
     for one in api_of(state).voices.list(language):
         spoken = ", ".join(one.languages) if len(one.languages) < 6 else f"{len(one.languages)} languages"
         note = "not for business" if not one.commercial else "clones, with consent" if one.clones else ""
-        table.add_row(one.id, spoken, one.sex, one.licence, note)
+        table.row(one.id, spoken, one.sex, one.licence, note)
     out.print(table)
 
 

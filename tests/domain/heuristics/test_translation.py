@@ -21,6 +21,9 @@ class Fake:
     def serves(self, source: str | None, target: str) -> bool:
         return target in self.targets
 
+    def remedy(self, source: str | None, target: str) -> str:
+        return ""
+
 
 EARS, MODEL = Fake("ears", ("en",)), Fake("model", ("en", "id"), shortens=True)
 LINE = Line(number=3, slot=TimeRange(start=1, end=3), first_word=0, last_word=4, source="Esto lo cambia todo.")

@@ -28,6 +28,9 @@ class Ears:
     def serves(self, source: str | None, target: str) -> bool:
         return target == "en"
 
+    def remedy(self, source: str | None, target: str) -> str:
+        return ""
+
 
 OFFERS = ProductOffers(Voices, lambda: (Ears(),))
 
