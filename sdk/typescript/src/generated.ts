@@ -1624,18 +1624,95 @@ export interface components {
             size: number;
         };
         /**
+         * AudioChoice
+         * @description Which track is heard: its `number`, None for the mix of all; `reason` decided it, `message` says it to people.
+         */
+        AudioChoice: {
+            /** Message */
+            message: string;
+            /** Number */
+            number: number | null;
+            /** Ordered */
+            ordered: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "only" | "ordered" | "speech" | "sound" | "language" | "default" | "first";
+        };
+        /**
          * AudioStream
-         * @description The sound of a source.
+         * @description The sound of a source that is worked on: the track `index` of the file (from 0), mended by `repair`; or the sum
+         *     of the tracks `mixed`.
          */
         AudioStream: {
             /** Channels */
             channels: number;
             /** Codec */
             codec: string;
+            /**
+             * Index
+             * @default 0
+             */
+            index?: number;
             /** Layout */
             layout: string;
+            /**
+             * Mixed
+             * @default []
+             */
+            mixed?: components["schemas"]["TrackPart"][];
+            repair?: components["schemas"]["SoundRepair"] | null;
             /** Sample Rate */
             sample_rate: number;
+        };
+        /**
+         * AudioTrack
+         * @description A sound track of a source. `number` counts from 1 as players do; `language`: ISO 639-2 as tagged; `aside`: tagged
+         *     as commentary or as a description for the blind. `speech`: share of the measured time in which somebody speaks, None
+         *     where it was not listened for. Without a `profile` nothing of it could be decoded, with 0 `channels` nothing here
+         *     knows how to.
+         */
+        AudioTrack: {
+            /**
+             * Aside
+             * @default false
+             */
+            aside?: boolean;
+            /**
+             * Channels
+             * @default 0
+             */
+            channels?: number;
+            /** Codec */
+            codec: string;
+            /**
+             * Default
+             * @default false
+             */
+            default?: boolean;
+            /** Language */
+            language?: string | null;
+            /**
+             * Layout
+             * @default
+             */
+            layout?: string;
+            /** Number */
+            number: number;
+            profile?: components["schemas"]["SoundProfile"] | null;
+            /**
+             * Sample Rate
+             * @default 0
+             */
+            sample_rate?: number;
+            /** Speech */
+            speech?: number | null;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
         };
         /**
          * AuditView
@@ -2618,6 +2695,7 @@ export interface components {
              *       "aspects": [
              *         "9:16"
              *       ],
+             *       "audio_track": "auto",
              *       "clips": true,
              *       "dubs": [],
              *       "gates": {},
@@ -2647,9 +2725,9 @@ export interface components {
          * @description What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
          *     they name no policy, `review` holds for the clips, then the word of the video's project.
          *
-         *     `transcript`: a stored GivenTranscript, whose words are taken instead of recognised ones.
-         *
-         *     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
+         *     `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them. `audio_track`: the sound
+         *     that is heard: `auto`, the number of a track (from 1), a language code, or `mix` for all together. `transcript`: a
+         *     stored GivenTranscript, whose words are taken instead of recognised ones.
          */
         JobSpec: {
             /**
@@ -2659,6 +2737,11 @@ export interface components {
              *     ]
              */
             aspects?: ("9:16" | "1:1" | "4:5" | "16:9")[];
+            /**
+             * Audio Track
+             * @default auto
+             */
+            audio_track?: string;
             /**
              * Clips
              * @default true
@@ -2842,7 +2925,8 @@ export interface components {
          * MediaInfo
          * @description The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
          *
-         *     `title` and `artist` are the file's own tags, empty where it has none.
+         *     `audio`: the sound that is worked on, chosen from `audio_tracks` as `audio_choice` says. `title` and `artist` are
+         *     the file's own tags, empty where it has none.
          */
         MediaInfo: {
             /**
@@ -2851,6 +2935,12 @@ export interface components {
              */
             artist?: string;
             audio: components["schemas"]["AudioStream"] | null;
+            audio_choice?: components["schemas"]["AudioChoice"] | null;
+            /**
+             * Audio Tracks
+             * @default []
+             */
+            audio_tracks?: components["schemas"]["AudioTrack"][];
             /** Bit Rate */
             bit_rate?: number | null;
             /** Container */
@@ -3690,6 +3780,70 @@ export interface components {
             password: string;
         };
         /**
+         * SoundProfile
+         * @description What a track measures, over stretches spread over all of it. Levels are dBFS (RMS) of what is no pause, floor
+         *     -120.
+         *
+         *     `level_db` of all, `channels_db` of each channel, `left_db` and `right_db` of the stereo downmix, `correlation` of
+         *     its sides (-1..1; 1 where there is one channel), the last four of what lies in the band of speech. `offset`: the
+         *     largest constant share of a channel (0..1); `peak_db`: the highest sample; `seconds`: how much was measured.
+         */
+        SoundProfile: {
+            /** Channels Db */
+            channels_db: number[];
+            /** Correlation */
+            correlation: number;
+            /** Left Db */
+            left_db: number;
+            /** Level Db */
+            level_db: number;
+            /** Offset */
+            offset: number;
+            /** Peak Db */
+            peak_db: number;
+            /** Right Db */
+            right_db: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * SoundRepair
+         * @description What is mended of a track before it is heard or published; as it stands by itself, nothing.
+         *
+         *     `downmix`: how more channels than two become two; `equal` gives both sides the mean of `channels`, those that
+         *     carry something, whatever their places are called. `sides`: what happens to the two; `invert_right` turns the right
+         *     one round, `spread` gives both sides their sum. `high_pass`: a constant offset is taken away; `gain_db`: at last.
+         */
+        SoundRepair: {
+            /**
+             * Channels
+             * @default []
+             */
+            channels?: number[];
+            /**
+             * Downmix
+             * @default standard
+             * @enum {string}
+             */
+            downmix?: "standard" | "equal";
+            /**
+             * Gain Db
+             * @default 0
+             */
+            gain_db?: number;
+            /**
+             * High Pass
+             * @default false
+             */
+            high_pass?: boolean;
+            /**
+             * Sides
+             * @default as_is
+             * @enum {string}
+             */
+            sides?: "as_is" | "invert_right" | "spread";
+        };
+        /**
          * SpeakerVoice
          * @description Which voice speaks for a speaker. `reference`: the speaker's own clean speech (FLAC), where the voice clones it;
          *     only with `consent` of the speaker.
@@ -3891,6 +4045,15 @@ export interface components {
             token_type?: "Bearer";
             /** User Id */
             user_id: string;
+        };
+        /**
+         * TrackPart
+         * @description One of the tracks that a mix is made of: its place among the file's sound tracks, from 0.
+         */
+        TrackPart: {
+            /** Index */
+            index: number;
+            repair?: components["schemas"]["SoundRepair"] | null;
         };
         /**
          * TranscriptEdit
@@ -4318,7 +4481,9 @@ export type AccessView = components['schemas']['AccessView'];
 export type ArtifactRef = components['schemas']['ArtifactRef'];
 export type AssetKind = components['schemas']['AssetKind'];
 export type AssetOrder = components['schemas']['AssetOrder'];
+export type AudioChoice = components['schemas']['AudioChoice'];
 export type AudioStream = components['schemas']['AudioStream'];
+export type AudioTrack = components['schemas']['AudioTrack'];
 export type AuditView = components['schemas']['AuditView'];
 export type BedSpan = components['schemas']['BedSpan'];
 export type BrandAssetView = components['schemas']['BrandAssetView'];
@@ -4445,6 +4610,8 @@ export type ScriptLineView = components['schemas']['ScriptLineView'];
 export type ShotList = components['schemas']['ShotList'];
 export type ShotView = components['schemas']['ShotView'];
 export type SignUp = components['schemas']['SignUp'];
+export type SoundProfile = components['schemas']['SoundProfile'];
+export type SoundRepair = components['schemas']['SoundRepair'];
 export type SpeakerVoice = components['schemas']['SpeakerVoice'];
 export type SpeechWarning = components['schemas']['SpeechWarning'];
 export type SplitSegment = components['schemas']['SplitSegment'];
@@ -4457,6 +4624,7 @@ export type Switch = components['schemas']['Switch'];
 export type TicketView = components['schemas']['TicketView'];
 export type TimeRange = components['schemas']['TimeRange'];
 export type TokensView = components['schemas']['TokensView'];
+export type TrackPart = components['schemas']['TrackPart'];
 export type TranscriptEdit = components['schemas']['TranscriptEdit'];
 export type TranscriptRevisionView = components['schemas']['TranscriptRevisionView'];
 export type TranscriptSegment = components['schemas']['TranscriptSegment'];
@@ -7324,6 +7492,7 @@ export type KnownCode =
   | "key.scope_above_you"
   | "line.not_found"
   | "media.empty"
+  | "media.no_such_track"
   | "member.above_you"
   | "member.exists"
   | "member.last_owner"

@@ -58,13 +58,49 @@ class AssetOrder(Model):
     sha256: str | None = None
 
 
+class AudioChoice(Model):
+    """Which track is heard: its `number`, None for the mix of all; `reason` decided it, `message` says it to people."""
+
+    ordered: str
+    number: int | None
+    reason: Known[Literal["only", "ordered", "speech", "sound", "language", "default", "first"]]
+    message: str
+
+
 class AudioStream(Model):
-    """The sound of a source."""
+    """
+    The sound of a source that is worked on: the track `index` of the file (from 0), mended by `repair`; or the sum
+    of the tracks `mixed`.
+    """
 
     codec: str
     sample_rate: int
     channels: int
     layout: str
+    index: int = 0
+    repair: SoundRepair | None = None
+    mixed: list[TrackPart] = Field(default=[], validate_default=True)
+
+
+class AudioTrack(Model):
+    """
+    A sound track of a source. `number` counts from 1 as players do; `language`: ISO 639-2 as tagged; `aside`: tagged
+    as commentary or as a description for the blind. `speech`: share of the measured time in which somebody speaks, None
+    where it was not listened for. Without a `profile` nothing of it could be decoded, with 0 `channels` nothing here
+    knows how to.
+    """
+
+    number: int
+    codec: str
+    sample_rate: int = 0
+    channels: int = 0
+    layout: str = ""
+    language: str | None = None
+    title: str = ""
+    default: bool = False
+    aside: bool = False
+    speech: float | None = None
+    profile: SoundProfile | None = None
 
 
 class AuditView(Model):
@@ -703,6 +739,7 @@ class JobOrder(Model):
     spec: JobSpec = Field(
         default={
             "aspects": ["9:16"],
+            "audio_track": "auto",
             "clips": True,
             "dubs": [],
             "gates": {},
@@ -726,9 +763,9 @@ class JobSpec(Model):
     What a customer orders. `language` is ISO 639-1, or None to detect it. `gates` say more than `review` can: where
     they name no policy, `review` holds for the clips, then the word of the video's project.
 
-    `transcript`: a stored GivenTranscript, whose words are taken instead of recognised ones.
-
-    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them.
+    `dubs` and `retell` are made beside the clips, or, with `clips` false, instead of them. `audio_track`: the sound
+    that is heard: `auto`, the number of a track (from 1), a language code, or `mix` for all together. `transcript`: a
+    stored GivenTranscript, whose words are taken instead of recognised ones.
     """
 
     wishes: ClipWishes = Field(
@@ -744,6 +781,7 @@ class JobSpec(Model):
     aspects: list[Known[Literal["9:16", "1:1", "4:5", "16:9"]]] = ["9:16"]
     style: Known[Literal["bold", "clean", "neon"]] = "bold"
     language: str | None = None
+    audio_track: str = "auto"
     review: ReviewPolicy = Field(
         default={"deadline_seconds": 86400, "default": "approve", "mode": "auto"},
         validate_default=True,
@@ -859,7 +897,8 @@ class MediaInfo(Model):
     """
     The result of inspecting a source; `duration` in seconds, times count from `start_time` of the container.
 
-    `title` and `artist` are the file's own tags, empty where it has none.
+    `audio`: the sound that is worked on, chosen from `audio_tracks` as `audio_choice` says. `title` and `artist` are
+    the file's own tags, empty where it has none.
     """
 
     container: str
@@ -870,6 +909,8 @@ class MediaInfo(Model):
     audio: AudioStream | None
     title: str = ""
     artist: str = ""
+    audio_tracks: list[AudioTrack] = Field(default=[], validate_default=True)
+    audio_choice: AudioChoice | None = None
 
 
 class MemberView(Model):
@@ -1398,6 +1439,42 @@ class SignUp(Model):
     invitation: str | None = None
 
 
+class SoundProfile(Model):
+    """
+    What a track measures, over stretches spread over all of it. Levels are dBFS (RMS) of what is no pause, floor
+    -120.
+
+    `level_db` of all, `channels_db` of each channel, `left_db` and `right_db` of the stereo downmix, `correlation` of
+    its sides (-1..1; 1 where there is one channel), the last four of what lies in the band of speech. `offset`: the
+    largest constant share of a channel (0..1); `peak_db`: the highest sample; `seconds`: how much was measured.
+    """
+
+    seconds: float
+    level_db: float
+    peak_db: float
+    offset: float
+    channels_db: list[float]
+    left_db: float
+    right_db: float
+    correlation: float
+
+
+class SoundRepair(Model):
+    """
+    What is mended of a track before it is heard or published; as it stands by itself, nothing.
+
+    `downmix`: how more channels than two become two; `equal` gives both sides the mean of `channels`, those that
+    carry something, whatever their places are called. `sides`: what happens to the two; `invert_right` turns the right
+    one round, `spread` gives both sides their sum. `high_pass`: a constant offset is taken away; `gain_db`: at last.
+    """
+
+    downmix: Known[Literal["standard", "equal"]] = "standard"
+    channels: list[int] = []
+    sides: Known[Literal["as_is", "invert_right", "spread"]] = "as_is"
+    high_pass: bool = False
+    gain_db: float = 0.0
+
+
 class SpeakerVoice(Model):
     """
     Which voice speaks for a speaker. `reference`: the speaker's own clean speech (FLAC), where the voice clones it;
@@ -1531,6 +1608,13 @@ class TokensView(Model):
     refresh_token: str
     user_id: str
     organisation_id: str | None
+
+
+class TrackPart(Model):
+    """One of the tracks that a mix is made of: its place among the file's sound tracks, from 0."""
+
+    index: int
+    repair: SoundRepair | None = None
 
 
 class TranscriptEdit(Model):
@@ -1800,7 +1884,9 @@ __all__ = [
     "ArtifactRef",
     "AssetKind",
     "AssetOrder",
+    "AudioChoice",
     "AudioStream",
+    "AudioTrack",
     "AuditView",
     "BedSpan",
     "BrandAssetView",
@@ -1914,6 +2000,8 @@ __all__ = [
     "ShotList",
     "ShotView",
     "SignUp",
+    "SoundProfile",
+    "SoundRepair",
     "SpeakerVoice",
     "SpeechWarning",
     "SplitSegment",
@@ -1926,6 +2014,7 @@ __all__ = [
     "TicketView",
     "TimeRange",
     "TokensView",
+    "TrackPart",
     "TranscriptEdit",
     "TranscriptOperation",
     "TranscriptRevisionView",
