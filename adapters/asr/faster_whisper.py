@@ -57,7 +57,7 @@ class FasterWhisperEngine:
         self._model: WhisperModel | None = None
         version = importlib.metadata.version("faster-whisper")
         self.identity = f"faster-whisper/{version}/{_REVISION} int8 {models.identity(model)}"
-        self.languages: tuple[str, ...] = ("en",) if model.endswith(".en") else WHISPER_LANGUAGES
+        self.languages: tuple[str, ...] = ("en",) if _only_english(models, model) else WHISPER_LANGUAGES
 
     def detect_language(self, audio: _Floats, spans: Sequence[TimeRange]) -> tuple[str, float]:
         """ISO 639-1 code and probability: the mean over several windows of speech, spread over the audio."""
@@ -256,6 +256,10 @@ class FasterWhisperEngine:
                     local_files_only=True,
                 )
             return self._model
+
+
+def _only_english(models: ModelCatalogue, model: str) -> bool:
+    return model.endswith(".en") or models.entry(model).english_only
 
 
 def _in_order(drafts: Sequence[DraftSegment]) -> list[DraftSegment]:

@@ -1,6 +1,7 @@
 """The catalogue's data: every model, its files with their digests, its licence, and its sources."""
 
 import hashlib
+import shlex
 from dataclasses import dataclass
 
 
@@ -41,6 +42,18 @@ class ModelEntry:
     purpose: str
     licence: str
     files: tuple[ModelFile, ...]
+    place: str = ""
+    """Its folder within the models folder; empty: one of its own name."""
+    source: str = ""
+    """What a person added it from; empty for the models of the catalogue."""
+    english_only: bool = False
+
+    @property
+    def remedy(self) -> str:
+        """The command that brings its files again."""
+        if self.source:
+            return f"Run: cutdown models add {self.name} {shlex.quote(self.source)}"
+        return f"Run: cutdown models pull {self.name}"
 
     @property
     def size(self) -> int:

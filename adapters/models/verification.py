@@ -16,8 +16,13 @@ def is_intact(path: Path, file: ModelFile) -> bool:
     """Whether the file is there with the right size and digest; reads all of it."""
     if not path.is_file() or path.stat().st_size != file.size:
         return False
+    return digest_of(path) == file.sha256
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest() == file.sha256
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def is_stamped(folder: Path, entry: ModelEntry) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from adapters import extras
+from adapters.models import check_added
 from adapters.translate.nmt_models import NmtModel, damaged, models_in
 from domain.errors import PermanentError
 from domain.heuristics.glossary import lost_terms
@@ -116,6 +117,7 @@ class Ct2Translator:
             import ctranslate2
             from sentencepiece import SentencePieceProcessor
 
+            check_added(model.folder)
             try:
                 self._loaded[model.folder] = (
                     ctranslate2.Translator(str(model.folder), compute_type="int8", inter_threads=1, intra_threads=1),

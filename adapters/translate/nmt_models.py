@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from adapters.models import RECORD_NAMES
 from adapters.translate.nllb_codes import NLLB_TOKENS
 from domain.errors import PermanentError
 
@@ -31,7 +32,7 @@ class NmtModel:
     def digest(self) -> str:
         """Of all files that decide what it says."""
         digest = hashlib.sha256()
-        for path in sorted(path for path in self.folder.iterdir() if path.is_file()):
+        for path in sorted(path for path in self.folder.iterdir() if path.is_file() and path.name not in RECORD_NAMES):
             with path.open("rb") as source:
                 digest.update(path.name.encode() + hashlib.file_digest(source, "sha256").digest())
         return digest.hexdigest()

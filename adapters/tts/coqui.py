@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters import extras
+from adapters.models import RECORD_NAMES, check_added
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
 from adapters.tts.parts import TtsParts
@@ -81,7 +82,7 @@ class CoquiEngine:
         """The library, torch, and every file of the model's folder."""
         digest = hashlib.sha256()
         for path in sorted(self._required().iterdir()):
-            if path.is_file():
+            if path.is_file() and path.name not in RECORD_NAMES:
                 with path.open("rb") as source:
                     digest.update(path.name.encode() + hashlib.file_digest(source, "sha256").digest())
         versions = f"coqui-tts/{importlib.metadata.version('coqui-tts')} torch/{importlib.metadata.version('torch')}"
@@ -163,6 +164,7 @@ class CoquiEngine:
             xtts.load_audio = _recording
 
             folder = self._required()
+            check_added(folder)
             checkpoint = next((folder / name for name in _CHECKPOINTS if (folder / name).is_file()), None)
             cloning = str(self._described.get("model", "")).lower() in _CLONING
             try:

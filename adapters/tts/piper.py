@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters import extras
-from adapters.models import ModelCatalogue
+from adapters.models import ModelCatalogue, check_added
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
 from adapters.tts.espeak import Espeak
@@ -154,17 +154,23 @@ class PiperEngine:
     def _known(self) -> dict[str, _PiperVoice]:
         if not self._espeak.installed:
             return {}
-        found = [_read(_description(model), model) for model in sorted(self._folder.glob("*.onnx"))]
+        found = [_read(_description(model), model) for model in self._files()]
         own = self._models.located(_JOE, f"{_JOE_FILE}.json")
         if own is not None and self._models.present(_JOE):
             found.insert(0, _read(own, None))
         return {f"{self.name}/{voice.name}": voice for voice in found if voice is not None}
+
+    def _files(self) -> list[Path]:
+        """Those put there by hand, and those that were added, each in a folder of its own."""
+        return sorted((*self._folder.glob("*.onnx"), *self._folder.glob("*/*.onnx")))
 
     def _loaded(self, voice: _PiperVoice) -> Any:
         import onnxruntime
 
         with self._lock:
             if voice.name not in self._sessions:
+                if voice.model is not None:
+                    check_added(voice.model.parent)
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = 1
                 model = voice.model or self._models.file(_JOE, _JOE_FILE)

@@ -47,3 +47,35 @@ def pull(
         except AppError as error:
             fail(error.message, error.code)
         out.print(line(("✓", "green"), f" {name} is in {folder}"))
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="What it is called here; a translation model of one pair: de-en.")],
+    source: Annotated[
+        str, typer.Argument(help="A folder, or OWNER/REPOSITORY@REVISION of the model hub, with :FOLDER in it.")
+    ],
+    *,
+    state: StateDir = None,
+) -> None:
+    """Copy a recogniser, translation model or voice into the state folder; its digests are checked from then on."""
+    try:
+        with err.status(line(f"Adding {name}")):
+            added = Container(Settings.load(state), "cli").models.add(name, source)
+    except AppError as error:
+        fail(error.message, error.code)
+    out.print(line(("✓", "green"), f" {name} is in {added.folder} ({added.entry.purpose})"))
+    for file in added.entry.files:
+        out.print(line(f"  {file.sha256}  {file.name}"), soft_wrap=True)
+    if added.advice:
+        out.print(line(f"Use it with the setting {added.advice}"), soft_wrap=True)
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="The model.")], *, state: StateDir = None) -> None:
+    """Delete a model's files from the state folder; packages stay."""
+    try:
+        Container(Settings.load(state), "cli").models.remove(name)
+    except AppError as error:
+        fail(error.message, error.code)
+    out.print(line(("✓", "green"), f" {name} is gone from the state folder"))
