@@ -9,6 +9,7 @@ from adapters.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from adapters.devices import Devices
     from adapters.llm.endpoint import ChatEndpoint
     from adapters.media.ffmpeg import FfmpegRunner
     from adapters.models.catalogue import ModelCatalogue
@@ -46,6 +47,12 @@ class EngineParts:
         return ModelCatalogue(self.settings.models_dir)
 
     @cached_property
+    def devices(self) -> "Devices":
+        from adapters.devices import Devices
+
+        return Devices(self.settings)
+
+    @cached_property
     def ffmpeg(self) -> "FfmpegRunner":
         from adapters.media.ffmpeg import FfmpegRunner
 
@@ -68,7 +75,7 @@ class EngineParts:
         from adapters.media.faces import BlazeFaceDetector
 
         (weights,) = (file for file in self.models.entry("blazeface").files if "full_range" in file.name)
-        return BlazeFaceDetector(self.models.file("blazeface", weights.name), weights.sha256)
+        return BlazeFaceDetector(self.models.file("blazeface", weights.name), weights.sha256, self.devices.of("face"))
 
     @cached_property
     def media(self) -> "MediaTool":
@@ -92,9 +99,10 @@ class EngineParts:
 
     @cached_property
     def asr(self) -> "AsrEngine":
-        from adapters.asr.registry import make_asr
+        from adapters.asr.registry import AsrPlace, make_asr
 
-        return make_asr(self.settings.asr_engine, self.models, self.settings.asr_model, os.cpu_count() or 1)
+        place = AsrPlace(os.cpu_count() or 1, self.devices.of("asr"), self.devices.asr_compute_type())
+        return make_asr(self.settings.asr_engine, self.models, self.settings.asr_model, place=place)
 
     @cached_property
     def speech_reader(self) -> "SpeechAudioReader":
@@ -124,7 +132,7 @@ class EngineParts:
     def image_embedder(self) -> "Embedder | None":
         from adapters.embed.registry import image_embedder
 
-        return image_embedder(self.settings.image_embedder, self.settings.image_model)
+        return image_embedder(self.settings.image_embedder, self.settings.image_model, lambda: self.devices.of("image"))
 
     @cached_property
     def translators(self) -> "tuple[Translator, ...]":
@@ -137,6 +145,9 @@ class EngineParts:
     def voices(self) -> "VoiceBox":
         from adapters.tts.registry import make_voice_box
 
+        if self.settings.coqui_model is not None:
+            # A wish for CUDA that cannot be met ends the start, not the first line that is spoken.
+            self.devices.of("voice")
         return make_voice_box(self.models, self.settings)
 
     @cached_property

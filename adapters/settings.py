@@ -122,6 +122,18 @@ class Settings(BaseSettings):
     ffmpeg_path: Path | None = None
     """The ffmpeg to use; none: the packaged one, else the one on the PATH."""
 
+    engines_device: Literal["auto", "cpu", "cuda"] = "auto"
+    """Where engines compute; auto: on CUDA where the engine's own library sees a device. Those below go before it."""
+    asr_device: Literal["auto", "cpu", "cuda"] | None = None
+    """Device of the recogniser; none: engines_device."""
+    image_device: Literal["auto", "cpu", "cuda"] | None = None
+    """Device of the picture embedder; none: engines_device."""
+    voice_device: Literal["auto", "cpu", "cuda"] | None = None
+    """Device of Coqui's voices; none: engines_device. The other voices always compute on the CPU."""
+    face_device: Literal["auto", "cpu", "cuda"] | None = None
+    """Device of the face detector; none: engines_device, which cannot demand CUDA of it."""
+    asr_compute_type: Literal["auto", "int8", "int8_float16", "float16", "float32"] = "auto"
+    """Numbers that the recogniser computes with; auto: int8 on the CPU, float16 on CUDA."""
     asr_engine: str = "faster-whisper"
     """Speech recogniser, by its registry name."""
     asr_model: str = "whisper-base"

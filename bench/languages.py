@@ -18,6 +18,7 @@ import jiwer
 from rich.console import Console
 from rich.table import Table
 
+from adapters.asr.measured import USABLE, WELL
 from adapters.asr.registry import make_asr, make_voice_detector
 from adapters.models import ModelCatalogue
 from adapters.settings import Settings
@@ -29,9 +30,6 @@ from domain.engines import AsrEngine, VoiceDetector
 from domain.heuristics.subtitle_text import SPACELESS
 from domain.heuristics.written_language import foreign_script
 from domain.progress import no_progress
-
-WELL, USABLE = 0.10, 0.30
-"""Error rates up to which a language is served well, and up to which its captions need only corrections."""
 
 
 @dataclass(frozen=True)

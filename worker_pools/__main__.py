@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import sys
 from pathlib import Path
 
 from adapters.settings import Settings
+from domain.errors import AppError
 from worker_pools.process import run
 from workflows.topology import topology
 
@@ -19,7 +21,11 @@ def main() -> None:
     unknown = [name for name in chosen.pools if name not in known]
     if unknown:
         options.error(f"there is no pool named {unknown[0]}; the pools are {', '.join(known)}")
-    asyncio.run(run(chosen.pools or list(known), Settings.load(chosen.state)))
+    try:
+        asyncio.run(run(chosen.pools or list(known), Settings.load(chosen.state)))
+    except AppError as error:
+        # A device, an engine or a model that the settings name and this machine does not have.
+        sys.exit(f"{error.message} ({error.code})")
 
 
 if __name__ == "__main__":

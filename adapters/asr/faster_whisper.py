@@ -47,16 +47,22 @@ _Floats = NDArray[np.float32]
 class FasterWhisperEngine:
     """An AsrEngine. The model is loaded at the first use, once, and shared by all threads."""
 
-    def __init__(self, models: ModelCatalogue, model: str, cores: int = 1) -> None:
-        """`cores` is what all transcriptions together may use."""
+    def __init__(
+        self, models: ModelCatalogue, model: str, cores: int = 1, device: str = "cpu", compute_type: str = "int8"
+    ) -> None:
+        """`cores` is what all transcriptions together may use; `compute_type` as CTranslate2 names it."""
+        self._device = device
+        self._compute_type = compute_type
         self._models = models
         self._model_name = model
         self._at_once = max(1, min(_MOST_AT_ONCE, cores))
         self._threads_each = max(1, cores // self._at_once)
         self._lock = threading.Lock()
         self._model: WhisperModel | None = None
+        # Other numbers give other words now and then.
+        numbers = compute_type if device == "cpu" else f"{compute_type}-{device}"
         version = importlib.metadata.version("faster-whisper")
-        self.identity = f"faster-whisper/{version}/{_REVISION} int8 {models.identity(model)}"
+        self.identity = f"faster-whisper/{version}/{_REVISION} {numbers} {models.identity(model)}"
         self.languages: tuple[str, ...] = ("en",) if _only_english(models, model) else WHISPER_LANGUAGES
 
     def detect_language(self, audio: _Floats, spans: Sequence[TimeRange]) -> tuple[str, float]:
@@ -249,8 +255,8 @@ class FasterWhisperEngine:
             if self._model is None:
                 self._model = WhisperModel(
                     str(self._models.path(self._model_name)),
-                    device="cpu",
-                    compute_type="int8",
+                    device=self._device,
+                    compute_type=self._compute_type,
                     cpu_threads=self._threads_each,
                     num_workers=self._at_once,
                     local_files_only=True,

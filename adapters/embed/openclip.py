@@ -29,9 +29,9 @@ _torchvision_libraries: list[Any] = []
 
 
 class OpenClipEmbedder:
-    """An Embedder with 512 dimensions, on the CPU or the first CUDA device. Loads torch and the model on first use."""
+    """An Embedder with 512 dimensions, on the CPU or a CUDA device. Loads torch and the model on first use."""
 
-    def __init__(self, checkpoint: Path, model: str = MODEL) -> None:
+    def __init__(self, checkpoint: Path, model: str = MODEL, device: str = "cpu") -> None:
         """`checkpoint`: weights of `model` as open_clip saves them. Raises PermanentError `engine.not_installed`."""
         if find_spec("open_clip") is None or find_spec("torch") is None:
             raise PermanentError("engine.not_installed", f"OpenCLIP is not installed. {extras.remedy('clip')}")
@@ -39,9 +39,12 @@ class OpenClipEmbedder:
             digest = hashlib.file_digest(source, "sha256").hexdigest()
         self._checkpoint = checkpoint
         self._name = model
+        self._device = device
         self._lock = threading.Lock()
         self._parts: tuple[Any, Any, Any, str] | None = None
         self.identity = f"openclip/{version('open_clip_torch')}/{_REVISION} {model}@{digest[:16]}"
+        if device != "cpu":
+            self.identity += f" {device}"
 
     def embed_images(self, images: Sequence[Path]) -> "NDArray[np.float32]":
         """Unit vectors of picture files. Raises RejectedError `media.bad_picture` for one that cannot be read."""
@@ -81,19 +84,17 @@ class OpenClipEmbedder:
             if self._parts is None:
                 _declare_torchvision_operators()
                 import open_clip
-                import torch
 
-                device = "cuda" if torch.cuda.is_available() else "cpu"
                 try:
                     model, _, prepare = open_clip.create_model_and_transforms(
-                        self._name, pretrained=str(self._checkpoint), device=device, weights_only=True
+                        self._name, pretrained=str(self._checkpoint), device=self._device, weights_only=True
                     )
                 except (RuntimeError, LookupError, OSError, ValueError, TypeError, EOFError, UnpicklingError) as error:
                     raise PermanentError(
                         "model.damaged", f"The checkpoint '{self._checkpoint}' is damaged or not of {self._name}."
                     ) from error
                 model.eval()
-                self._parts = (model, prepare, open_clip.get_tokenizer(self._name), device)
+                self._parts = (model, prepare, open_clip.get_tokenizer(self._name), self._device)
             return self._parts
 
     @staticmethod

@@ -53,10 +53,13 @@ def text_embedder(name: str) -> TextEmbedder:
     return build()
 
 
-def image_embedder(name: str, checkpoint: Path | None = None) -> Embedder | None:
+def image_embedder(
+    name: str, checkpoint: Path | None = None, device: Callable[[], str] = lambda: "cpu"
+) -> Embedder | None:
     """The picture embedder of that name, or None for `none`.
 
-    `openclip` takes a local checkpoint of ViT-B-32. Raises PermanentError `engine.unknown` or `model.missing`.
+    `openclip` takes a local checkpoint of ViT-B-32 and computes on `device`. Raises PermanentError
+    `engine.unknown`, `model.missing`, and what `device` raises.
     """
     if name == "none":
         return None
@@ -66,4 +69,4 @@ def image_embedder(name: str, checkpoint: Path | None = None) -> Embedder | None
         raise PermanentError("model.missing", "The image embedder 'openclip' needs the path of a local checkpoint.")
     from adapters.embed.openclip import OpenClipEmbedder
 
-    return OpenClipEmbedder(checkpoint)
+    return OpenClipEmbedder(checkpoint, device=device())

@@ -57,18 +57,25 @@ _LAYOUTS = {
 class BlazeFaceDetector:
     """A FaceDetector; safe to share between threads, which take turns."""
 
-    def __init__(self, model: Path, digest: str) -> None:
-        """`model` is one of the package's tflite files under its own name, `digest` its SHA-256 (already checked)."""
+    def __init__(self, model: Path, digest: str, device: str = "cpu") -> None:
+        """`model` is one of the package's tflite files under its own name, `digest` its SHA-256 (already checked);
+        `device`: cpu, or cuda with an OpenCV that was built for it.
+        """
         layout = _LAYOUTS.get(model.stem)
         if layout is None:
             raise PermanentError("models.unknown_face_model", f"{model.name} is not a known BlazeFace model.")
         self._layout = layout
         self._identity = f"blazeface-{model.stem.removeprefix('face_detection_')}-1-{digest[:16]}"
+        if device != "cpu":
+            self._identity += f"-{device}"
         self._anchors = _anchors(layout)
         self._turn = threading.Lock()
         try:
             # Only the classic engine of OpenCV 5 gives both outputs of such a network in one pass.
             self._net = cv2.dnn.readNetFromTFLite(str(model), cv2.dnn.ENGINE_CLASSIC)
+            if device == "cuda":
+                self._net.setPreferableBackend(cv2.dnn.DNN_BACKEND_CUDA)
+                self._net.setPreferableTarget(cv2.dnn.DNN_TARGET_CUDA)
         except cv2.error as broken:
             raise PermanentError("models.damaged", f"The face model {model.name} cannot be read.") from broken
 

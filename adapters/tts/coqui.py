@@ -10,7 +10,7 @@ import importlib.metadata
 import json
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adapters import extras
+from adapters.devices import Devices
 from adapters.models import RECORD_NAMES, check_added
 from adapters.tts.catalogue import voice_in
 from adapters.tts.clauses import clauses
@@ -49,6 +50,7 @@ def make_engine(parts: TtsParts) -> TtsEngine:
         languages=tuple(code.strip() for code in chosen.coqui_languages.split(",") if code.strip()),
         licence=chosen.coqui_licence,
         commercial=chosen.coqui_commercial,
+        device=lambda: Devices(chosen).of("voice"),
     )
 
 
@@ -65,11 +67,18 @@ class CoquiEngine:
         return "Set CUTDOWN_COQUI_MODEL to the folder of a VITS or XTTS model."
 
     def __init__(
-        self, folder: Path | None, *, languages: Sequence[str] = (), licence: str = "", commercial: bool = False
+        self,
+        folder: Path | None,
+        *,
+        languages: Sequence[str] = (),
+        licence: str = "",
+        commercial: bool = False,
+        device: Callable[[], str] = lambda: "cpu",
     ) -> None:
         """`languages`: ISO 639-1, where the model's own configuration does not say them; `commercial`: whether the
-        model's licence allows business.
+        model's licence allows business; `device`: cpu or cuda, asked when it is needed first.
         """
+        self._asked_device = device
         self._folder = folder
         self._languages = tuple(languages)
         self._licence = licence
@@ -86,7 +95,12 @@ class CoquiEngine:
                 with path.open("rb") as source:
                     digest.update(path.name.encode() + hashlib.file_digest(source, "sha256").digest())
         versions = f"coqui-tts/{importlib.metadata.version('coqui-tts')} torch/{importlib.metadata.version('torch')}"
-        return f"{self.name}/{_REVISION} {self._required().name}@{digest.hexdigest()[:16]} {versions}"
+        numbers = "" if self._device == "cpu" else f" {self._device}"
+        return f"{self.name}/{_REVISION} {self._required().name}@{digest.hexdigest()[:16]} {versions}{numbers}"
+
+    @functools.cached_property
+    def _device(self) -> str:
+        return self._asked_device()
 
     @functools.cached_property
     def voices(self) -> tuple[Voice, ...]:
@@ -156,7 +170,6 @@ class CoquiEngine:
     def _loaded(self) -> Any:
         if self._model is None:
             declare_torchaudio_extension()
-            import torch
             from TTS.tts.models import xtts
             from TTS.utils.synthesizer import Synthesizer
 
@@ -171,7 +184,7 @@ class CoquiEngine:
                 self._model = Synthesizer(
                     tts_checkpoint=folder if cloning else checkpoint,
                     tts_config_path=folder / "config.json",
-                    use_cuda=torch.cuda.is_available(),
+                    use_cuda=self._device == "cuda",
                 )
             except (RuntimeError, ValueError, KeyError, TypeError, OSError, EOFError, AttributeError) as error:
                 raise PermanentError(

