@@ -56,7 +56,7 @@ class EngineParts:
     def ffmpeg(self) -> "FfmpegRunner":
         from adapters.media.ffmpeg import FfmpegRunner
 
-        return FfmpegRunner(self.settings.ffmpeg_path)
+        return FfmpegRunner(self.settings.ffmpeg_path, self.settings.video_encoder)
 
     @cached_property
     def fonts(self) -> "PackagedFonts":

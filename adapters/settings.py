@@ -134,6 +134,8 @@ class Settings(BaseSettings):
     """Device of the face detector; none: engines_device, which cannot demand CUDA of it."""
     asr_compute_type: Literal["auto", "int8", "int8_float16", "float16", "float32"] = "auto"
     """Numbers that the recogniser computes with; auto: int8 on the CPU, float16 on CUDA."""
+    video_encoder: Literal["auto", "x264", "nvenc"] = "x264"
+    """What finished video is encoded by; auto and nvenc take NVENC where a short trial of it works, else x264."""
     asr_engine: str = "faster-whisper"
     """Speech recogniser, by its registry name."""
     asr_model: str = "whisper-base"

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from adapters.media.child import FrameStream, Limits, run_child
+from adapters.media.encoders import Encoder, EncoderChoice, EncoderWish
 from adapters.media.failures import failure_of
 from adapters.media.guards import FORMATS, MAX_PIXELS, PROTOCOLS
 from domain.errors import PermanentError
@@ -36,17 +37,27 @@ class FfmpegResult:
 class FfmpegRunner:
     """Runs ffmpeg as a child: limited, tied to this process, killed with the call that started it."""
 
-    def __init__(self, program: Path | None = None) -> None:
+    def __init__(self, program: Path | None = None, encoder: EncoderWish = "x264") -> None:
+        """`encoder`: what finished video is encoded by, where it works."""
         self.program = locate_ffmpeg(program)
+        self._choice = EncoderChoice(self.program, encoder)
+
+    @property
+    def encoder(self) -> Encoder:
+        """What finished video is encoded by here."""
+        return self._choice.encoder
 
     @cached_property
     def identity(self) -> str:
-        """Version and digest of the build's own description: compiler, configuration, versions of its libraries."""
+        """Version and digest of the build's own description (compiler, configuration, versions of its libraries), and
+        the encoder where it is not x264.
+        """
         done = subprocess.run([self.program, "-version"], capture_output=True, check=False, timeout=_IDENTIFY_SECONDS)
         first = done.stdout.split(b"\n", 1)[0].decode("utf-8", "replace").split(" ")
         if done.returncode != 0 or len(first) < 3:
             raise PermanentError("media.no_ffmpeg", f"The program {self.program} does not answer like an ffmpeg.")
-        return f"ffmpeg-{first[2]}-{hashlib.sha256(done.stdout).hexdigest()[:12]}"
+        encoder = "" if self.encoder == "x264" else f"-{self.encoder}"
+        return f"ffmpeg-{first[2]}-{hashlib.sha256(done.stdout).hexdigest()[:12]}{encoder}"
 
     async def run(
         self,

@@ -11,8 +11,9 @@ from adapters.media.audiogram import DrawnTarget, bars_input, draw, write_bars
 from adapters.media.child import Limits
 from adapters.media.cover import cover_of
 from adapters.media.cut import HeardSound, cut_sound, heard_sound
+from adapters.media.encoders import ADDRESS_SPACE, Encoder, by_working_encoder, h264_args
 from adapters.media.expressions import frames_at
-from adapters.media.ffmpeg import FfmpegRunner
+from adapters.media.ffmpeg import FfmpegResult, FfmpegRunner
 from adapters.media.framing_graph import FramingGraph, framing_graph
 from adapters.media.mix import Mix, MixTarget, make_mix
 from adapters.media.picture_samples import sample_size, sampled_frames
@@ -29,9 +30,6 @@ from domain.errors import PermanentError, RejectedError
 from domain.heuristics.cut_list import frames_of
 from domain.media_engine import RenderedPaths, RenderTarget, SoundFile
 from domain.progress import ProgressCallback
-
-# x264 gives other bytes with other thread counts; a fixed one gives the same clip on every machine.
-ENCODER_THREADS = 4
 
 _KEYFRAME_SECONDS = 4
 _POSTER_SHARES = (0.2, 0.33, 0.45, 0.6, 0.75)
@@ -132,22 +130,32 @@ async def _encode(
     for file in distinct:
         args += ["-i", f"file:{file}"]
     args += ["-filter_complex", _graph(media, outputs, head, folder, drawings)]
-    for output, mix in zip(outputs, mixes, strict=True):
-        args += _video_args(output, None if mix is None else distinct.index(mix.path) + 1, rate.value)
-    for output in outputs:
-        args += [*_poster_args(output), *_sample_args(output)]
+    tracks = [None if mix is None else distinct.index(mix.path) + 1 for mix in mixes]
+
+    def command(encoder: Encoder) -> list[str]:
+        written = [
+            part
+            for o, track in zip(outputs, tracks, strict=True)
+            for part in _video_args(o, track, rate.value, encoder)
+        ]
+        return [*args, *written, *(part for o in outputs for part in (*_poster_args(o), *_sample_args(o)))]
+
     seconds = outputs[0].frames * outputs[0].step / float(rate.value)
     megapixels = sum(output.preset.width * output.preset.height for output in outputs) / 1e6
     # What lies between near parts is decoded too; nothing takes longer to decode than to encode.
     budget = 2 * (300 + seconds * (20 + 60 * megapixels))
-    done = await runner.run(
-        args,
-        limits=Limits(cpu_seconds=int(budget)),
-        seconds=budget,
-        expected_frames=outputs[0].frames,
-        on_progress=progress,
-        folder=folder,
-    )
+
+    async def encoded(encoder: Encoder) -> FfmpegResult:
+        return await runner.run(
+            command(encoder),
+            limits=Limits(address_space=ADDRESS_SPACE[encoder], cpu_seconds=int(budget)),
+            seconds=budget,
+            expected_frames=outputs[0].frames,
+            on_progress=progress,
+            folder=folder,
+        )
+
+    done = await by_working_encoder(runner.encoder, encoded)
     if done.frames < outputs[0].frames:
         raise RejectedError(
             "media.truncated", f"The video ends {outputs[0].frames - done.frames} frames before the clip does."
@@ -235,7 +243,7 @@ def _poster_frames(framing: FramingPath) -> tuple[int, ...]:
     return tuple(sorted({frames[int(share * len(frames))] for share in _POSTER_SHARES}))
 
 
-def _video_args(output: _Output, sound: int | None, rate: Fraction) -> list[str]:
+def _video_args(output: _Output, sound: int | None, rate: Fraction, encoder: Encoder) -> list[str]:
     preset = output.preset
     shown = rate / output.step
     args = [
@@ -246,8 +254,7 @@ def _video_args(output: _Output, sound: int | None, rate: Fraction) -> list[str]
         "-r",
         f"{shown.numerator}/{shown.denominator}",
     ]
-    args += ["-c:v", "libx264", "-preset", preset.speed, "-crf", str(preset.crf), "-profile:v", "high"]
-    args += ["-pix_fmt", "yuv420p", "-threads", str(ENCODER_THREADS), "-g", str(round(_KEYFRAME_SECONDS * shown))]
+    args += h264_args(encoder, preset, round(_KEYFRAME_SECONDS * shown))
     args += ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"]
     if sound is not None:
         args += ["-map", f"{sound}:a:0", "-c:a", "copy"]

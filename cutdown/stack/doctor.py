@@ -187,12 +187,15 @@ def devices(folder: StateFolder) -> Check:
         engines += ["voice"] if parts.settings.coqui_model is not None else []
         found = {engine: parts.devices.of(engine) for engine in engines}
         numbers = parts.devices.asr_compute_type()
+        encoder = parts.ffmpeg.encoder
     except (AppError, ValidationError) as error:
         message = error.message if isinstance(error, AppError) else str(error)
         return Check("devices", ok=False, detail=message)
     told = ", ".join(
         f"{name} on {device}" + (f" ({numbers})" if name == "asr" else "") for name, device in found.items()
     )
+    wished = parts.settings.video_encoder
+    told += f", video by {encoder}" + (", since NVENC does not work here" if wished == "nvenc" != encoder else "")
     return Check("devices", ok=True, detail=told)
 
 
