@@ -150,7 +150,8 @@ def _picture(
     if expect.sync:
         late = abs(figures.late or 0.0)
         found.hold(late <= acceptance_picture.LATE_SECONDS, f"{aspect}: the picture is {figures.late} s late")
-        found.hold(figures.frozen <= 0.05, f"{aspect}: the picture stands still in {figures.frozen:.0%} of the clip")
+        most = 1.0 if expect.still else 0.05
+        found.hold(figures.frozen <= most, f"{aspect}: the picture stands still in {figures.frozen:.0%} of the clip")
 
 
 def _sound(

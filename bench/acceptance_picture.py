@@ -119,7 +119,9 @@ def compare(video: Path, loop: Loop | None, begins: float, detector: FaceDetecto
     seen: list[bool] = []
     last: tuple[Pixels, Pixels] | None = None
     place: Place | None = None
+    frames = 0
     for time, full in sampled(video):
+        frames += 1
         if detector is not None:
             seen.append(has_whole_face(full, detector))
         if loop is None:
@@ -146,7 +148,7 @@ def compare(video: Path, loop: Loop | None, begins: float, detector: FaceDetecto
         late=float(np.median(lates)) if len(lates) > 2 else None,
         frozen=1 - float(np.mean(moves)) if moves else 0.0,
         faces=float(np.mean(seen)) if seen else 0.0,
-        frames=len(distances) or len(seen),
+        frames=frames,
     )
 
 

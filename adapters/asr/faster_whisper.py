@@ -190,7 +190,7 @@ class FasterWhisperEngine:
             parts = windows_of(spans_within(spans, window), len(audio) / _RATE, _SCRIPT_SECONDS)
             banned = self._tokens_of(set(_foreign(first, language)))
             second = self._hear(audio, language, parts, progress, prompt=prompt, banned=banned)
-            if second and len(_foreign(second, language)) < len(_foreign(first, language)):
+            if second and foreign_share(second, language) < foreign_share(first, language):
                 drafts = [draft for draft in drafts if draft not in first] + second
         return drafts
 
@@ -277,6 +277,14 @@ def _signless(drafts: Sequence[DraftSegment], language: str) -> bool:
     if language in UNSPACED_LANGUAGES or word_count(drafts) < SIGNLESS_WORDS:
         return False
     return not any(is_punctuated(draft.words) for draft in drafts)
+
+
+def foreign_share(drafts: Sequence[DraftSegment], language: str) -> float:
+    """The share of the words that are in drafts of a foreign script, 0..1. One long draft may become several short ones
+    of which one is foreign, so drafts themselves are not counted.
+    """
+    foreign = [draft for draft in drafts if _foreign([draft], language)]
+    return word_count(foreign) / max(1, word_count(drafts))
 
 
 def _foreign(drafts: Sequence[DraftSegment], language: str) -> list[str]:

@@ -109,9 +109,10 @@ class Expectation(_Part):
     `script`: the letters that the captions are written in, by their Unicode name. `face`: a whole face in the frames.
     `picture`: whether the frame is a crop of the source, all of it, or either. `colour`: the greatest distance of
     colours, in levels; None where the picture is not the source's (a waveform). `sync`: whether times of the file are
-    those of the speech. `sentences`: whether a clip must begin and end with a sentence of the script. `says`: what the
-    captions must have, in this spelling; `title`: what a title may not be. `passages`: those that a clip must come of;
-    `clips`: how many there are at least, `most` at most.
+    those of the speech. `still`: the picture may stand still, as where it ends before the sound. `sentences`: whether
+    a clip must begin and end with a sentence of the script. `says`: what the captions must have, in this spelling;
+    `title`: what a title may not be. `passages`: those that a clip must come of; `clips`: how many there are at least,
+    `most` at most.
     """
 
     result: tuple[str, ...] = ("published",)
@@ -124,6 +125,7 @@ class Expectation(_Part):
     picture: Literal["crop", "whole", "any"] = "any"
     colour: float | None = 14.0
     sync: bool = True
+    still: bool = False
     sentences: bool = True
     says: tuple[str, ...] = ()
     title: TitleTruth = TitleTruth()

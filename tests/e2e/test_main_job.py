@@ -43,7 +43,8 @@ def test_one_command_brings_finished_clips(first: Run, cli: Cli, minute: Path, t
     assert manifest["source"]["digest"]
     text = " ".join(line.plaintext for line in pysubs2.load(str(folder / "clip.srt")))
     assert len(text.split()) > 10
-    assert plan.title in done.stdout
+    # A long title takes several lines of its cell.
+    assert plan.title[:20] in done.stdout
     assert "/workflows/job_" in done.stdout
 
 

@@ -14,7 +14,7 @@ from adapters.media.ffmpeg import FfmpegRunner, locate_ffmpeg
 from adapters.media.framing_graph import framing_graph
 from adapters.media.inspection import inspect
 from adapters.media.resizing import normalised
-from adapters.media.source import VIDEO, decoding, open_at, tone_map
+from adapters.media.source import decoding, open_at, picture_stream, tone_map
 from domain.contracts.framing import CropPoint, FramingPath, FramingSegment
 from domain.contracts.media import MediaInfo
 from domain.contracts.render import OutputPreset
@@ -76,7 +76,7 @@ def cropped(media: MediaInfo, path: Path, preset: OutputPreset) -> list[Rgb]:
     opened = open_at(path, media, 0)
     to_rgb = "zscale=min=709:rin=tv:r=full:dither=none,format=gbrp,format=rgb24"
     command = [str(locate_ffmpeg()), "-v", "error", "-nostdin", *decoding(media), *opened.args]
-    head = f"[{VIDEO}]{opened.picture},{entrance}trim=end_frame={len(CORNERS)}[t0]"
+    head = f"[{picture_stream(media)}]{opened.picture},{entrance}trim=end_frame={len(CORNERS)}[t0]"
     command += ["-filter_complex", f"{head};{graph.filters},{to_rgb}[o]"]
     done = subprocess.run(
         [*command, "-map", "[o]", "-f", "rawvideo", "-"], capture_output=True, check=True, timeout=60, cwd=folder

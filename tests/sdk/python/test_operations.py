@@ -92,6 +92,7 @@ def calls(folder: Path) -> dict[str, tuple[tuple[object, ...], dict[str, object]
         "brand_kits.upload_asset": told("kit_1", "logo", file, media_type="image/png"),
         "clips.download": told(CLIP, folder / "clip"),
         "clips.get": told("clip_1"),
+        "clips.publish": told("clip_1", force=True),
         "clips.render": told("clip_1", dry_run=True, revision=4),
         "clips.rendered": told("clip_1"),
         "clips.shots": told("clip_1"),
