@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from adapters.asr.drafts import draft_segment
+from adapters.asr.faster_whisper import foreign_share
 from adapters.asr.registry import ASR_ENGINES, make_asr
 from domain.contracts.base import TimeRange
-from domain.contracts.speech import DraftSegment
+from domain.contracts.speech import DraftSegment, Word
 from domain.errors import PermanentError
 from domain.heuristics.hallucination import drop_invented
 from domain.progress import no_progress
@@ -172,3 +173,19 @@ def test_unknown_engines_and_models_are_refused() -> None:
         make_asr("shouting", catalogue(), "whisper-base")
     with pytest.raises(PermanentError, match=r"whisper-tiny\.en"):
         make_asr("faster-whisper", catalogue(), "whisper-gigantic")
+
+
+def test_a_foreign_script_is_weighed_by_words_and_not_by_drafts() -> None:
+    def draft(text: str) -> DraftSegment:
+        words = tuple(Word(start=n, end=n + 0.5, text=word) for n, word in enumerate(text.split()))
+        heard = {"avg_logprob": -0.3, "no_speech_probability": 0.0, "compression_ratio": 1.0}
+        return DraftSegment(start=0, end=len(words), words=words, **heard)
+
+    urdu = draft("سب پروسی ہنستے تھے کیوں کی وہاں پانی نہیں تھا")
+    hindi = draft("सब परोसी हँसते थे")
+    mixed = draft("because there was no water at all today")
+    assert foreign_share([urdu], "hi") == 1.0
+    # Heard again in pieces of which one is foreign, it is better than before.
+    assert 0.0 < foreign_share([hindi, hindi, mixed], "hi") < 1.0
+    assert foreign_share([hindi], "hi") == 0.0
+    assert foreign_share([], "hi") == 0.0
