@@ -39,14 +39,17 @@ class CheckActivities:
         measurements: list[OutputMeasurement] = []
         breaches: list[Breach] = []
         warnings: list[Breach] = []
-        dark = await self._begins_black(request)
+        analysis = await self._analysis(request)
+        dark = analysis is not None and _begins_black(request, analysis)
         burned = {captions.aspect: captions for captions in request.subtitles.burned}
         sounds = await self._sounds(request)
         for preset, file, sound in zip(request.presets, request.files, sounds, strict=True):
             layout = burned[preset.aspect].layout if preset.aspect in burned else None
             async with self._store.local(request.scope.org_id, file.video) as path:
                 measured = await self._media.measure(path)
-                picture = await self._picture(request, preset, file, path, None if layout is None else layout.ink)
+                picture = await self._picture(
+                    request, preset, file, path, analysis, None if layout is None else layout.ink
+                )
                 measured = measured.model_copy(update={"picture": picture, "sound": sound})
             measurements.append(measured)
             promise = Promise(
@@ -64,8 +67,20 @@ class CheckActivities:
             warnings += warnings_of(measured, promise)
         return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements), warnings=tuple(warnings))
 
+    async def _analysis(self, request: CheckRequest) -> PictureAnalysis | None:
+        """What is known of the source's picture, read once for all files."""
+        if request.picture is None:
+            return None
+        return PictureAnalysis.model_validate_json(await self._store.read_bytes(request.scope.org_id, request.picture))
+
     async def _picture(
-        self, request: CheckRequest, preset: OutputPreset, file: RenderedFile, path: Path, ink: PixelBox | None
+        self,
+        request: CheckRequest,
+        preset: OutputPreset,
+        file: RenderedFile,
+        path: Path,
+        analysis: PictureAnalysis | None,
+        ink: PixelBox | None,
     ) -> PictureFidelity | None:
         """How close the picture is to the source's; None where nothing was kept to compare it with, or where it is
         drawn, because the source has none.
@@ -73,10 +88,7 @@ class CheckActivities:
         org_id = request.scope.org_id
         if request.media.video is not None and request.media.video.drawn:
             return None
-        if request.picture is None or file.samples is None or file.framing is None:
-            return None
-        analysis = PictureAnalysis.model_validate_json(await self._store.read_bytes(org_id, request.picture))
-        if analysis.proxy is None:
+        if analysis is None or analysis.proxy is None or file.samples is None or file.framing is None:
             return None
         promised = PromisedPicture(
             parts=request.ranges or (request.range,), media=request.media, framing=file.framing, preset=preset, ink=ink
@@ -86,15 +98,6 @@ class CheckActivities:
             self._store.local(org_id, analysis.proxy) as proxy,
         ):
             return await self._media.compare_picture(path, samples, proxy, promised)
-
-    async def _begins_black(self, request: CheckRequest) -> bool:
-        """Whether the source itself shows nothing where the clip begins."""
-        if request.picture is None:
-            return False
-        body = await self._store.read_bytes(request.scope.org_id, request.picture)
-        picture = PictureAnalysis.model_validate_json(body)
-        start = (request.ranges or (request.range,))[0].start
-        return is_black_at(picture.blackouts, picture.frame_rate.frame_at(start))
 
     async def _sounds(self, request: CheckRequest) -> Sequence[SoundFidelity | None]:
         """How each file sounds beside its source."""
@@ -116,3 +119,9 @@ class CheckActivities:
             except RejectedError:
                 # A finished file without any sound: measuring it says so.
                 return nothing
+
+
+def _begins_black(request: CheckRequest, picture: PictureAnalysis) -> bool:
+    """Whether the source itself shows nothing where the clip begins."""
+    start = (request.ranges or (request.range,))[0].start
+    return is_black_at(picture.blackouts, picture.frame_rate.frame_at(start))
