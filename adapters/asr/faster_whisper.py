@@ -1,6 +1,7 @@
 """Speech recognition with faster-whisper: CTranslate2 on int8 weights, many windows of speech in one batch."""
 
 import importlib.metadata
+import re
 import threading
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -20,7 +21,7 @@ from domain.heuristics.script_prompts import PUNCTUATED, prompt_in
 from domain.heuristics.sentences import SIGNLESS_WORDS, is_punctuated
 from domain.heuristics.speech_chunks import pack_spans, spans_within
 from domain.heuristics.spoken_languages import stretches_of
-from domain.heuristics.written_language import foreign_script
+from domain.heuristics.written_language import foreign_script, scripts_of_language
 from domain.progress import ProgressCallback
 
 _RATE = 16_000
@@ -37,7 +38,7 @@ _FALLBACKS = (0.0, 0.2, 0.4)
 # A second hearing counts when it heard as many words, give or take this share: else the prompt has led it astray.
 _SAME_LENGTH = 0.2
 # A change of what is done here with the same model must give another identity.
-_REVISION = 4
+_REVISION = 5
 # As many chunks at a time, each on its share of the cores: one thread a chunk costs a fifth less CPU than two.
 _MOST_AT_ONCE = 4
 
@@ -188,7 +189,7 @@ class FasterWhisperEngine:
         for window in wrong:
             first = drafts_within(drafts, window)
             parts = windows_of(spans_within(spans, window), len(audio) / _RATE, _SCRIPT_SECONDS)
-            banned = self._tokens_of(set(_foreign(first, language)))
+            banned = self._tokens_of(never_written(set(_foreign(first, language)), language))
             second = self._hear(audio, language, parts, progress, prompt=prompt, banned=banned)
             if second and foreign_share(second, language) < foreign_share(first, language):
                 drafts = [draft for draft in drafts if draft not in first] + second
@@ -201,7 +202,7 @@ class FasterWhisperEngine:
         return tuple(
             number
             for token, number in tokenizer.get_vocab().items()
-            if any(byte in first_bytes for byte in _bytes_of(token))
+            if not _SPECIAL.fullmatch(token) and any(byte in first_bytes for byte in _bytes_of(token))
         )
 
     def _hear(
@@ -293,6 +294,14 @@ def _foreign(drafts: Sequence[DraftSegment], language: str) -> list[str]:
     return [script for script in found if script is not None]
 
 
+def never_written(foreign: AbstractSet[str], language: str) -> set[str]:
+    """The scripts that a second try must not write in. A model that may not write Hindi as Urdu translates it instead,
+    so Latin goes too; where the first try was in Latin letters, somebody may well speak English.
+    """
+    own = scripts_of_language(language)
+    return set(foreign) | ({"latin"} - own if foreign - {"latin"} else set())
+
+
 def _bytes_of(token: str) -> list[int]:
     """What a token of the byte-level vocabulary stands for."""
     return [_BYTES[char] for char in token if char in _BYTES]
@@ -306,7 +315,9 @@ def _byte_alphabet() -> dict[str, int]:
 
 
 _BYTES = _byte_alphabet()
+_SPECIAL = re.compile(r"<\|.*\|>")
 _FIRST_BYTES: dict[str, tuple[int, ...]] = {
+    "latin": tuple(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
     "cyrillic": (0xD0, 0xD1, 0xD2, 0xD3),
     "greek": (0xCD, 0xCE, 0xCF),
     "hebrew": (0xD6, 0xD7),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from adapters.asr.drafts import draft_segment
-from adapters.asr.faster_whisper import foreign_share
+from adapters.asr.faster_whisper import foreign_share, never_written
 from adapters.asr.registry import ASR_ENGINES, make_asr
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment, Word
@@ -189,3 +189,11 @@ def test_a_foreign_script_is_weighed_by_words_and_not_by_drafts() -> None:
     assert 0.0 < foreign_share([hindi, hindi, mixed], "hi") < 1.0
     assert foreign_share([hindi], "hi") == 0.0
     assert foreign_share([], "hi") == 0.0
+
+
+def test_a_second_try_writes_neither_in_the_foreign_script_nor_a_translation() -> None:
+    # Kept from Urdu letters, a window of Hindi came out in English: "because there was no water".
+    assert never_written({"arabic"}, "hi") == {"arabic", "latin"}
+    # Who speaks English in a Hindi video is not written in Devanagari by force.
+    assert never_written({"latin"}, "hi") == {"latin"}
+    assert never_written({"cyrillic"}, "pl") == {"cyrillic"}
