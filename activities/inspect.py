@@ -35,12 +35,13 @@ class InspectActivities:
         self._media = media
         self._voice = voice
 
-    @remembered(version=3, engines=lambda self: (self._media.identity, self._voice.identity))
+    @remembered(version=4, engines=lambda self: (self._media.identity, self._voice.identity))
     async def inspect_source(self, request: InspectRequest) -> InspectResult:
         """Raises RejectedError `media.*`, with a sentence for the sender, when the file cannot be worked on, or has no
         such sound track as was ordered.
 
-        A file whose clock jumps is written anew first: every stage after this one counts on a clock that goes on.
+        A file whose clock jumps, or whose index leads astray, is written anew first: every stage after this one counts
+        on a clock that goes on, and on seeks that land where they should.
         """
         org_id = request.scope.org_id
         async with self._store.local(org_id, request.source) as path:

@@ -34,6 +34,7 @@ _REACH = 0.34
 _SURE = 4.5
 _MOVES = 0.6
 """Levels between two moments of the source from which something is seen to move."""
+_ALIKE_LEVELS = 0.05
 _STILL_SHARE = 0.25
 _CANVAS = 640
 
@@ -243,7 +244,9 @@ def _late(shown: Pixels, place: Place, loop: Loop, moment: float) -> float | Non
         apart.append(float(np.minimum(np.abs(levels - truth), 40).mean()))
     if max(apart) - min(apart) < _MOVES:
         return None
-    return -(int(np.argmin(apart)) - steps) / loop.rate
+    # Where a picture stands still before and after a change, many moments are as good as the best: the nearest counts.
+    alike = [step for step, value in enumerate(apart, -steps) if value <= min(apart) + _ALIKE_LEVELS]
+    return -min(alike, key=abs) / loop.rate
 
 
 def sizes(video: Path) -> Sequence[int]:

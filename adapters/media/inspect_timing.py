@@ -33,6 +33,8 @@ _MISSING_SHARE = 0.02
 # Streams for broadcast have no index, and their clock may be set anew within the file: they are read as a whole.
 _CLOCKED = frozenset({"mpegts", "mpeg"})
 _MOST_READ_BYTES = 12 << 30
+_SOUGHT_BY_INDEX = "matroska"
+_ASTRAY_SECONDS = 0.25
 _JUMP_BACK, _JUMP_AHEAD = 1.0, 10.0
 
 # What the sound may go on after the picture without being worth a still frame: a frame or two of a sound codec.
@@ -56,7 +58,8 @@ def timing_of(source: InputContainer, stream: VideoStream, file_bytes: int, log:
     """Reads packets at the start, the middle and the end of the source; all of them where its clock may jump.
 
     Raises RejectedError `media.truncated` where data that the index promises is missing, `media.discontinuous` for a
-    clock that jumps (written anew, it goes on), `media.bad_timing` for times that make no sense.
+    clock that jumps and for an index that leads astray (written anew, both are right), `media.bad_timing` for times
+    that make no sense.
     """
     _keep_only(source, [stream, *source.streams.audio])
     in_fragments = "mov" in source.format.name and not stream.frames
@@ -69,6 +72,7 @@ def timing_of(source: InputContainer, stream: VideoStream, file_bytes: int, log:
     head = _read(source, stream, _EVERYTHING if clocked else _HEAD_PACKETS)
     if clocked and head.jumps:
         raise RejectedError("media.discontinuous", "The clock of the file jumps; export it again, or as MP4.")
+    _refuse_astray(source, stream, head)
     runs = [_shown(head.shown, start, cut_end=not head.whole)]
     last = head
     if not head.whole:
@@ -176,6 +180,24 @@ def _note_jump(packet: "Packet[Any]", clocks: dict[int, float], found: _Read) ->
     if before is not None and not -_JUMP_BACK <= now - before <= _JUMP_AHEAD:
         found.jumps += 1
     clocks[packet.stream.index] = now
+
+
+def _refuse_astray(source: InputContainer, stream: VideoStream, head: _Read) -> None:
+    """A Matroska file whose index does not know its beginning, as where its clock begins below zero: every seek would
+    land behind the pictures that are wanted.
+    """
+    if _SOUGHT_BY_INDEX not in source.format.name or not head.shown:
+        return
+    first = min(time for time, _ in head.shown)
+    try:
+        seek(source, first)
+    except av.FFmpegError:
+        return
+    found = _read(source, stream, 1)
+    if found.shown and found.shown[0][0] > first + _ASTRAY_SECONDS:
+        raise RejectedError(
+            "media.discontinuous", "The index of the file leads past its pictures; export it again, or as MP4."
+        )
 
 
 def _shown(packets: list[Shown], start: float, *, cut_end: bool) -> list[float]:

@@ -1,4 +1,4 @@
-"""Writes a source anew whose clock jumps: the same packets, with times that go on."""
+"""Writes a source anew whose clock jumps, or whose index leads astray: the same packets, with times that go on."""
 
 import asyncio
 from pathlib import Path

@@ -32,6 +32,8 @@ _SIDES = {
     "spread": ["pan=stereo|c0=c0+c1|c1=c0+c1"],
 }
 _LOWEST_HERTZ = 20
+# So much of a picture is decoded sooner than sought.
+_HARDLY_SECONDS = 1.0
 # What is shown after the last picture's own time: its last frames may have no duration.
 _HELD_SECONDS = 0.25
 # Of these one is the last picture's, whatever is rounded on the way.
@@ -72,6 +74,9 @@ def open_at(path: Path, media: MediaInfo, frame: int = 0, layout: str = STEREO, 
     video = picture_of(media)
     # Past the picture's end a seek would find no picture any more.
     sought = seconds if video.ends is None else min(seconds, video.ends)
+    # Matroska is sought by its pictures: where they end at once, it would leave out the sound up to its next cluster.
+    if video.ends is not None and video.ends < _HARDLY_SECONDS:
+        sought = 0.0
     if not any(name in media.container for name in _INDEXED):
         sought -= max(_PREROLL_SECONDS, video.key_seconds + 1.0)
     if sought > 0:

@@ -14,11 +14,13 @@ from domain.contracts.voices import Sex, Voice
 from domain.language_engines import TtsEngine
 
 # A change of what is done here with the same library must give another identity.
-_REVISION = 1
+_REVISION = 2
 _RATE = 22_050
 _VARIANTS: dict[str, tuple[Sex, str]] = {"female": ("female", "+f2"), "male": ("male", "")}
 # The dialect that is meant where a language has several; elsewhere eSpeak's own choice.
 _DIALECTS = {"en": "en-us", "pt": "pt-br"}
+# Names of ISO 639-1 for what the library calls by a name of three letters.
+_NAMES = {"zh": "cmn"}
 # It spells Japanese characters out by the name "Chinese letter", which nobody can listen to.
 _UNSPEAKABLE = frozenset({"ja"})
 
@@ -52,6 +54,7 @@ class EspeakVoice:
         if not self._espeak.installed:
             return ()
         languages = {code for code in self._espeak.facts.languages if len(code) in {2, 3}} - _UNSPEAKABLE
+        languages |= {name for name, own in _NAMES.items() if own in languages}
         return tuple(
             Voice(
                 id=f"{self.name}/{name}",
@@ -78,4 +81,4 @@ class EspeakVoice:
         if not any(sign.isalnum() for sign in text):
             return np.zeros(0, np.float32), _RATE
         _, variant = _VARIANTS[chosen.id.partition("/")[2]]
-        return self._espeak.speak(text, _DIALECTS.get(language, language) + variant)
+        return self._espeak.speak(text, _DIALECTS.get(language, _NAMES.get(language, language)) + variant)

@@ -129,11 +129,28 @@ def cuts(sentence: Sentence, usual: int, longest: int) -> Iterator[tuple[str, fl
         if (told or not sentence.turned(place, size)) and 0.3 * usual < len(head) < longest:
             reach = min(1.0, len(head) / (0.5 * (usual + longest)))
             yield tidy(head, sentence.language) + ELLIPSIS, quality * reach
-        elif tail is not None and place < tail and not sentence.turned(place, tail):
+        elif (
+            tail is not None
+            and place < tail
+            and not sentence.turned(place, tail)
+            and not _continues_what_is_cut(sentence, place, tail)
+        ):
             rest = sentence.joint.join(sentence.tokens[tail:]).strip(_EDGE)
             whole = tidy(f"{head}{ELLIPSIS}{sentence.joint}{rest}", sentence.language)
             if len(whole) <= longest and len(head) > 0.2 * usual:
                 yield whole, 0.6 * quality
+
+
+def _continues_what_is_cut(sentence: Sentence, place: int, tail: int) -> bool:
+    """Whether the end is said of somebody whom a cut of tokens `place` to `tail` leaves out: in "The bridge hums,
+    engineers measured it and found nothing" it is not the bridge that found nothing.
+    """
+    words = meaning_words(sentence.language)
+    if plain(sentence.tokens[tail]) not in words.coordinators:
+        return False
+    if _has_subject(sentence, tail + 1, len(sentence.tokens), words):
+        return False
+    return any(CLAUSE_END.search(token) for token in sentence.tokens[place - 1 : tail - 1])
 
 
 def is_subordinate(sentence: Sentence) -> bool:

@@ -25,7 +25,7 @@ from samples.music import music, street
 if TYPE_CHECKING:
     from samples.corpus.manifest import Recipe, Row, Track
 
-_VERSION = 6
+_VERSION = 7
 
 
 class Truth(BaseModel):

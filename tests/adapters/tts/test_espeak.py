@@ -74,5 +74,8 @@ def test_a_woman_and_a_man_speak_every_language_and_differ(espeak: Espeak) -> No
     assert [voice.sex for voice in engine.voices] == ["female", "male"]
     assert all(voice.quality == 0 and len(voice.languages) > 80 for voice in engine.voices)
     assert "ja" not in engine.voices[0].languages
+    # ISO 639-1 names Mandarin otherwise than the library does.
+    assert "zh" in engine.voices[0].languages
+    assert len(engine.speak("你好，世界。", engine.voices[0].id, "zh")[0]) > 0
     woman, man = (engine.speak("Hyvää päivää.", voice.id, "fi")[0] for voice in engine.voices)
     assert len(woman) != len(man) or not np.array_equal(woman, man)

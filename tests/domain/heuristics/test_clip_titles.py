@@ -130,6 +130,15 @@ def test_a_long_sentence_is_not_cut_where_the_rest_denies_it():
     )
 
 
+def test_the_end_of_a_long_sentence_is_not_given_to_another_subject():
+    said = (
+        "The bridge in our valley hums, whenever the wind comes from the north, engineers measured it for two winters "
+        "and found nothing wrong with the steel."
+    )
+    # It is not the bridge that found nothing.
+    assert "and found" not in title([said])
+
+
 def test_a_long_claim_of_others_is_cut_behind_who_says_it():
     said = (
         "So-called experts told us for more than ten years that the bridge over the river was the safest one in the "
