@@ -51,7 +51,7 @@ def main() -> int:
         for row in rows()
         if row.kind in chosen.kind and (row.quick or not chosen.quick) and (not chosen.only or row.id in chosen.only)
     ]
-    began = time.monotonic()
+    began, at = time.monotonic(), commit()
     with tempfile.TemporaryDirectory(prefix="cutdown-acceptance-") as folder, installation(rested=False) as place:
         ear = Ear(Path(folder) / "models")
         acceptance = Acceptance(
@@ -65,7 +65,7 @@ def main() -> int:
         cpu = cpu_seconds(place.supervisor)
     wall = time.monotonic() - began
     whole = len(wanted) == len(rows())
-    write_report(chosen.report, cases, chosen.seed, wall, cpu)
+    write_report(chosen.report, cases, at, chosen.seed, wall, cpu)
     failed = [case for case in cases if not case.ok]
     kept = len(cases) - len(failed)
     print(f"\n{kept} of {len(cases)} rows as promised, {wall:.0f} s of wall, {cpu:.0f} CPU-s of the stack")
@@ -93,10 +93,10 @@ def run_all(acceptance: Acceptance, wanted: Sequence[Row], jobs: int) -> list[Ca
     return [done[row.id] for row in wanted]
 
 
-def write_report(path: Path, cases: Sequence[Case], seed: int, wall: float, cpu: float) -> None:
+def write_report(path: Path, cases: Sequence[Case], at: str, seed: int, wall: float, cpu: float) -> None:
     """One line of JSON for each case, so that a comparison of two reports is readable."""
     head = {
-        "commit": commit(),
+        "commit": at,
         "seed": seed,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "wall_seconds": round(wall),

@@ -5,6 +5,7 @@ A measurement calls `record`; README and docs quote a figure after a comment tha
 writes the newest values into all marks.
 """
 
+import functools
 import json
 import re
 import subprocess
@@ -50,8 +51,11 @@ def read(path: Path = FIGURES) -> dict[str, dict[str, str | float]]:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
+@functools.cache
 def commit() -> str:
-    """The commit of this tree, with a plus where what is tracked was changed since; empty outside a repository."""
+    """The commit of this tree when it was first asked for, which a measurement does before it begins, with
+    a plus where what is tracked was changed since; empty outside a repository.
+    """
     found = _git("rev-parse", "--short=12", "HEAD")
     # What measurements write themselves changes nothing that is measured.
     changed = _git("status", "--porcelain", "--untracked-files=no", "--", ":!bench/*.json", ":!*.md")
