@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.account_repositories import Lookups
     from domain.auth_ports import PasswordHasher, TokenIssuer
     from domain.idempotency import Sealer
-    from domain.ports import EventFeed, SourceFetcher
+    from domain.ports import EventFeed, SourceFetcher, TaskQueues
     from domain.rate_limits import RateCounts, RateLimiter
     from domain.repositories import Glance, UnitOfWorkFactory
 
@@ -82,6 +82,12 @@ class Container(EngineParts):
         from adapters.temporal.connection import connect
 
         return await connect(self.settings, tracing(self.settings, self.component), lazy=lazy)
+
+    @cached_property
+    def task_queues(self) -> "TaskQueues":
+        from adapters.temporal.task_queues import TemporalTaskQueues
+
+        return TemporalTaskQueues(self.temporal)
 
     def limiter(self) -> "AbstractAsyncContextManager[RateLimiter]":
         """The rate limits of the API, while the context is open."""

@@ -20,6 +20,7 @@ _NAMES: dict[Engine, str] = {
     "voice": "Coqui's voices (torch)",
     "face": "face detection (OpenCV)",
 }
+_OF_STAGE: dict[str, Engine] = {"transcribe_chunk": "asr", "synthesise_lines": "voice"}
 
 
 class Devices:
@@ -43,6 +44,16 @@ class Devices:
             f"{setting} is cuda, but {_NAMES[engine]} sees no CUDA device here. Install its build for CUDA and the "
             f"driver, or set {setting} to auto or cpu.",
         )
+
+    def of_stage(self, stage: str) -> Device:
+        """The device of the engine that a stage of a GPU pool is there for.
+
+        Raises KeyError for a stage that no GPU helps, and PermanentError `engine.no_device` as `of` does.
+        """
+        engine = _OF_STAGE[stage]
+        if engine == "voice" and self._settings.coqui_model is None:
+            return "cpu"
+        return self.of(engine)
 
     def asr_compute_type(self) -> str:
         """What the recogniser computes with; auto: int8 on the CPU, float16 on CUDA.

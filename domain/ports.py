@@ -1,5 +1,6 @@
 """What the use cases and stages ask of the outside world; `domain/engines.py` has the engines."""
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -67,6 +68,14 @@ class JobControl(Protocol):
 
     async def decide(self, job_id: str, gate: str, decision: ReviewDecision) -> None:
         """Hand a decision to a waiting gate; raises ConflictError when the job does not wait there."""
+        ...
+
+
+class TaskQueues(Protocol):
+    """The queues of stages; TransientError `temporal.unavailable` while the workflow engine is away."""
+
+    async def polled(self, queues: Sequence[str]) -> frozenset[str]:
+        """Those of the queues at which a worker has asked for work within the last two minutes."""
         ...
 
 

@@ -85,9 +85,9 @@ class StageInbound(ActivityInboundInterceptor):
             job_id=scope.job_id,
             step=scope.step,
             stage=info.activity_type,
-            pool=topology().pool_of(info.activity_type),
+            pool=topology().pool_at(info.task_queue),
             worker=self._worker,
-            attempt=info.attempt,
+            attempt=scope.attempts_before + info.attempt,
             state=StageState.RUNNING,
             started_at=datetime.now(UTC),
         )

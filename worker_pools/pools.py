@@ -19,6 +19,7 @@ from activities.picture import PictureActivities
 from activities.products import ProductActivities
 from activities.render import RenderActivities
 from activities.retell import RetellActivities
+from activities.routing import RoutingActivities
 from activities.scripts import ScriptActivities
 from activities.speakers import SpeakerActivities
 from activities.speech import SpeechActivities
@@ -30,15 +31,13 @@ from workflows.topology import topology
 
 
 def activities_of(pool: str, parts: Container) -> list[Callable[..., object]]:
-    """The bound stage methods of a pool, as temporal.yaml assigns them to its queue.
+    """The bound stage methods of a pool, as temporal.yaml assigns them to it.
 
     Raises KeyError for an unknown pool.
     """
-    queue = topology().pools[pool].queue
-    names = [name for name, row in topology().stages.items() if row.queue == queue]
     owners: dict[type, object] = {}
     methods: list[Callable[..., object]] = []
-    for name in names:
+    for name in topology().stages_of(pool):
         kind = next(kind for kind in _BUILDERS if hasattr(kind, name))
         if kind not in owners:
             owners[kind] = _BUILDERS[kind](parts)
@@ -76,4 +75,5 @@ _BUILDERS: dict[type, Callable[[Container], object]] = {
     JournalActivities: lambda c: JournalActivities(c.uow, c.store),
     EditActivities: lambda c: EditActivities(c.uow),
     ProductActivities: lambda c: ProductActivities(c.uow),
+    RoutingActivities: lambda c: RoutingActivities(c.task_queues),
 }

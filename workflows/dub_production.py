@@ -49,7 +49,7 @@ from workflows.dubbing import translate
 from workflows.failures import Failure
 from workflows.joining import join_all
 from workflows.product_run import carry_through
-from workflows.stages import run_stage
+from workflows.stages import run_stage, served_gpu_queues
 
 _ROUNDS = 2
 """How often lines that do not fit are asked for shorter."""
@@ -90,7 +90,8 @@ class _Made(NamedTuple):
 async def _speak(order: DubProductionInput) -> Sequence[FitLinesResult]:
     """Lines that do not fit are asked for shorter; what still does not fit is told of, and not spoken."""
     batches = order.lines
-    fitted = await _fit(order, batches, "")
+    gpu = await served_gpu_queues(order.scope("gpu workers"))
+    fitted = await _fit(order, batches, "", gpu)
     for tried in range(1, _ROUNDS + 1):
         tight = [budget for one in fitted for budget in one.tight]
         if not tight:
@@ -99,14 +100,18 @@ async def _speak(order: DubProductionInput) -> Sequence[FitLinesResult]:
         if shorter == batches:
             break
         batches = shorter
-        fitted = await _fit(order, batches, f" shorter {tried}")
+        fitted = await _fit(order, batches, f" shorter {tried}", gpu)
     return fitted
 
 
-async def _fit(order: DubProductionInput, batches: tuple[ArtifactRef, ...], tried: str) -> Sequence[FitLinesResult]:
+async def _fit(
+    order: DubProductionInput, batches: tuple[ArtifactRef, ...], tried: str, gpu_queues: frozenset[str]
+) -> Sequence[FitLinesResult]:
     async def one(number: int) -> ArtifactRef:
         step = f"voices {number + 1}/{len(batches)}{tried}"
-        done = await run_stage(VoiceActivities.synthesise_lines, voices_request(order, batches[number], step))
+        done = await run_stage(
+            VoiceActivities.synthesise_lines, voices_request(order, batches[number], step), gpu_queues
+        )
         return done.spoken
 
     spoken = await join_all(one(number) for number in range(len(batches)))

@@ -24,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.heuristics.speech_chunks import reach_of
 
 from workflows.joining import join_all
-from workflows.stages import run_stage
+from workflows.stages import run_stage, served_gpu_queues
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
             "thumbnails are ready; if somebody does speak, look whether another sound track has the voice.",
             type="media.no_speech",
         )
-    words = await join_all(_hear_chunk(order, audio.speech, speech, number) for number in range(len(speech.chunks)))
+    gpu = await served_gpu_queues(order.scope("gpu workers"))
+    words = await join_all(_hear_chunk(order, audio.speech, speech, n, gpu) for n in range(len(speech.chunks)))
     transcript = await run_stage(
         SpeechActivities.assemble_transcript,
         AssembleTranscriptRequest(
@@ -97,7 +98,7 @@ async def hear(order: VideoJobInput, source: ArtifactRef, media: MediaInfo) -> H
 
 
 async def _hear_chunk(
-    order: VideoJobInput, audio: ArtifactRef, speech: PlanSpeechResult, number: int
+    order: VideoJobInput, audio: ArtifactRef, speech: PlanSpeechResult, number: int, gpu_queues: frozenset[str]
 ) -> AlignChunkResult:
     chunk = speech.chunks[number]
     place = f"{number + 1}/{len(speech.chunks)}"
@@ -113,6 +114,7 @@ async def _hear_chunk(
             given=order.spec.transcript,
             given_reach=None if order.spec.transcript is None else reach_of(speech.chunks, number),
         ),
+        gpu_queues,
     )
     return await run_stage(
         SpeechActivities.align_chunk,

@@ -40,7 +40,7 @@ with workflow.unsafe.imports_passed_through():
 
 from workflows.failures import Failure
 from workflows.product_run import carry_through
-from workflows.stages import run_stage
+from workflows.stages import run_stage, served_gpu_queues
 
 
 @workflow.defn
@@ -100,7 +100,8 @@ async def _narrate(order: RetellProductionInput) -> ArtifactRef:
     translation = translation_request(order, lines)
     if translation is not None:
         lines = (await run_stage(TranslateActivities.translate_lines, translation)).lines
-    return (await run_stage(VoiceActivities.synthesise_lines, voice_request(order, lines))).spoken
+    gpu = await served_gpu_queues(order.scope("gpu workers"))
+    return (await run_stage(VoiceActivities.synthesise_lines, voice_request(order, lines), gpu)).spoken
 
 
 async def _publish(order: RetellProductionInput) -> None:

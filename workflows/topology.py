@@ -15,11 +15,16 @@ TOPOLOGY_FILE = Path(__file__).resolve().parent.parent / "temporal.yaml"
 
 
 class Pool(Contract):
-    """A set of workers on one queue. `slots` is a number of tasks at a time, or a share of the machine's cores."""
+    """A set of workers on one queue. `slots` is a number of tasks at a time, or a share of the machine's cores.
+
+    `schedule_to_start`: seconds that a task waits in a GPU pool's queue before it goes to the stage's own; only GPU
+    pools have it.
+    """
 
     resource: Literal["io", "cpu", "gpu"]
     queue: str
     slots: int | Literal["cores", "half_cores"]
+    schedule_to_start: float | None = Field(default=None, gt=0)
     runs_workflows: bool = False
 
 
@@ -45,13 +50,14 @@ class StageRow(Contract):
     """Where a stage runs and under which policy; `title` is what operators read.
 
     `priority`: of the tasks that wait in a queue the lowest number is handed out first, whosever it is; among equals
-    organisations take turns.
+    organisations take turns. `gpu_queue`: the queue of a GPU pool that the stage goes to while somebody serves it.
     """
 
     queue: str
     policy: str
     title: str
     priority: int = Field(default=3, ge=1, le=5)
+    gpu_queue: str | None = None
 
 
 class Topology(Contract):
@@ -78,10 +84,43 @@ class Topology(Contract):
             raise ValueError("no pool serves the workflow queue")
         return self
 
-    def pool_of(self, stage: str) -> str:
-        """The name of the pool that runs a stage."""
-        queue = self.stages[stage].queue
-        return next(name for name, pool in self.pools.items() if pool.queue == queue)
+    @model_validator(mode="after")
+    def _gpu_pools_are_beside(self) -> Self:
+        """Nothing may depend on a pool that an installation need not have."""
+        gpu = {pool.queue for pool in self.pools.values() if pool.resource == "gpu"}
+        for name, pool in self.pools.items():
+            if (pool.resource == "gpu") != (pool.schedule_to_start is not None):
+                raise ValueError(f"pool {name}: a GPU pool has schedule_to_start, and no other")
+            if pool.runs_workflows and pool.resource == "gpu":
+                raise ValueError(f"pool {name}: workflows do not run in a GPU pool")
+        for name, row in self.stages.items():
+            if row.queue in gpu:
+                raise ValueError(f"stage {name} has the GPU queue {row.queue} for its own, which nobody need serve")
+            if row.gpu_queue is not None and row.gpu_queue not in gpu:
+                raise ValueError(f"stage {name} names the GPU queue {row.gpu_queue}, which no GPU pool serves")
+        return self
+
+    @property
+    def standard_pools(self) -> tuple[str, ...]:
+        """The pools that every installation needs: all but those of GPUs."""
+        return tuple(name for name, pool in self.pools.items() if pool.resource != "gpu")
+
+    @property
+    def gpu_queues(self) -> tuple[str, ...]:
+        """The GPU queues that some stage is routed to, in order of their names."""
+        return tuple(sorted({row.gpu_queue for row in self.stages.values() if row.gpu_queue is not None}))
+
+    def pool_at(self, queue: str) -> str:
+        """The name of the pool that serves a queue; raises KeyError for an unknown queue."""
+        for name, pool in self.pools.items():
+            if pool.queue == queue:
+                return name
+        raise KeyError(queue)
+
+    def stages_of(self, pool: str) -> tuple[str, ...]:
+        """The stages that a pool runs, in the file's order; raises KeyError for an unknown pool."""
+        queue = self.pools[pool].queue
+        return tuple(name for name, row in self.stages.items() if queue in (row.queue, row.gpu_queue))
 
 
 @cache

@@ -12,7 +12,9 @@ from workflows.topology import topology
 
 
 def worker(
-    pools: Annotated[list[str] | None, typer.Argument(help="Pools of temporal.yaml; all without a name.")] = None,
+    pools: Annotated[
+        list[str] | None, typer.Argument(help="Pools of temporal.yaml; without a name all but GPU pools.")
+    ] = None,
     *,
     state: Annotated[Path | None, typer.Option("--state", help="The state folder.", show_default=False)] = None,
 ) -> None:

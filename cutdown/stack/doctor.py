@@ -24,6 +24,7 @@ from cutdown.stack.ports import choose_free, is_free
 from cutdown.stack.privilege import can_use, homes_outside, servers_user
 from cutdown.stack.state_folder import StateFolder
 from domain.errors import AppError
+from workflows.topology import topology
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,6 +189,7 @@ def devices(folder: StateFolder) -> Check:
         found = {engine: parts.devices.of(engine) for engine in engines}
         numbers = parts.devices.asr_compute_type()
         encoder = parts.ffmpeg.encoder
+        pools = _servable_gpu_pools(parts)
     except (AppError, ValidationError) as error:
         message = error.message if isinstance(error, AppError) else str(error)
         return Check("devices", ok=False, detail=message)
@@ -196,7 +198,17 @@ def devices(folder: StateFolder) -> Check:
     )
     wished = parts.settings.video_encoder
     told += f", video by {encoder}" + (", since NVENC does not work here" if wished == "nvenc" != encoder else "")
+    told += f"; GPU pools are served by: python -m worker_pools {' '.join(pools)}" if pools else ""
     return Check("devices", ok=True, detail=told)
+
+
+def _servable_gpu_pools(parts: Container) -> list[str]:
+    return [
+        name
+        for name, pool in topology().pools.items()
+        if pool.resource == "gpu"
+        and all(parts.devices.of_stage(stage) == "cuda" for stage in topology().stages_of(name))
+    ]
 
 
 def recognised(folder: StateFolder) -> Check:

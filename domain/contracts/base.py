@@ -49,12 +49,14 @@ class TimeRange(Contract):
 class StageScope(Contract):
     """For whom and where in which job a stage runs; never part of the stage's fingerprint.
 
-    `step` is the name an operator sees, unique within the job, e.g. `transcribe 3/12`.
+    `step` is the name an operator sees, unique within the job, e.g. `transcribe 3/12`. `attempts_before`: how many
+    attempts another queue may have made of it, so that those of this one are recorded as newer.
     """
 
     org_id: str
     job_id: str
     step: str
+    attempts_before: int = Field(default=0, ge=0)
 
 
 class StageRequest(Contract):

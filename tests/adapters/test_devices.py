@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import ctranslate2
 import pytest
@@ -18,7 +19,7 @@ from domain.errors import PermanentError
 MODEL = "whisper-tiny.en"
 
 
-def devices(folder: Path, *, there: tuple[Engine, ...] = (), **settings: str) -> Devices:
+def devices(folder: Path, *, there: tuple[Engine, ...] = (), **settings: Any) -> Devices:
     sees = {engine: partial(there.__contains__, engine) for engine in PROBES}
     return Devices(Settings.load(folder).model_copy(update=settings), sees)
 
@@ -89,6 +90,31 @@ def test_a_worker_that_cannot_have_its_device_does_not_start(tmp_path: Path):
     with pytest.raises(PermanentError) as caught:
         _ = parts.asr
     assert caught.value.code == "engine.no_device"
+
+
+@pytest.mark.parametrize(
+    ("stage", "there", "settings", "device"),
+    [
+        ("transcribe_chunk", ("asr",), {}, "cuda"),
+        ("transcribe_chunk", ("voice",), {}, "cpu"),
+        ("transcribe_chunk", ("asr",), {"asr_device": "cpu"}, "cpu"),
+        ("synthesise_lines", ("voice",), {"coqui_model": Path("xtts")}, "cuda"),
+        ("synthesise_lines", ("voice",), {}, "cpu"),
+        ("synthesise_lines", ("asr",), {"coqui_model": Path("xtts")}, "cpu"),
+    ],
+)
+def test_a_stage_of_a_gpu_pool_computes_where_its_engine_does(
+    tmp_path: Path, stage: str, there: tuple[Engine, ...], settings: dict[str, Any], device: str
+):
+    assert devices(tmp_path, there=there, **settings).of_stage(stage) == device
+
+
+def test_the_doctor_says_which_gpu_pools_this_machine_can_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(PROBES, "voice", lambda: True)
+    monkeypatch.setitem(PROBES, "asr", lambda: False)
+    assert "worker_pools" not in doctor.devices(StateFolder(tmp_path)).detail
+    monkeypatch.setitem(PROBES, "asr", lambda: True)
+    assert doctor.devices(StateFolder(tmp_path)).detail.endswith("python -m worker_pools asr_gpu")
 
 
 def test_the_doctor_says_where_engines_compute_or_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

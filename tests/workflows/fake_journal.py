@@ -1,5 +1,7 @@
 """The stages that record, and publish clips, that answer at once; `FakeStages` has them beside its own."""
 
+from typing import TYPE_CHECKING
+
 from temporalio import activity
 
 from domain.contracts.base import ArtifactRef, StageRequest
@@ -12,12 +14,20 @@ from domain.contracts.job import (
     RecordVideoRequest,
 )
 from domain.contracts.render import Breach, PublishClipRequest, PublishClipResult
+from domain.contracts.routing import FindWorkersRequest, FindWorkersResult
 from tests.workflows.fake_values import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+async def _none(_queues: tuple[str, ...]) -> tuple[str, ...]:
+    return ()
 
 
 class FakeJournalStages:
     """Keeps what was recorded. `corrected`: the transcript as a review left it; `standing`: the one that a video has
-    already; `breaches`: what holds every clip back.
+    already; `breaches`: what holds every clip back; `served`: which of the GPU queues have a worker.
     """
 
     def __init__(self) -> None:
@@ -30,9 +40,16 @@ class FakeJournalStages:
         self.corrected: ArtifactRef | None = None
         self.standing: ArtifactRef | None = None
         self.breaches: tuple[Breach, ...] = ()
+        self.looked: list[str] = []
+        self.served: Callable[[tuple[str, ...]], Awaitable[tuple[str, ...]]] = _none
 
     async def _enter(self, request: StageRequest) -> None:
         raise NotImplementedError
+
+    @activity.defn
+    async def find_workers(self, request: FindWorkersRequest) -> FindWorkersResult:
+        self.looked.append(request.scope.step)
+        return FindWorkersResult(queues=await self.served(request.queues))
 
     @activity.defn
     async def publish_clip(self, request: PublishClipRequest) -> PublishClipResult:

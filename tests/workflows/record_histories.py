@@ -89,6 +89,16 @@ def _broken_edit() -> FakeStages:
     return stages
 
 
+def _with_gpus() -> FakeStages:
+    stages = FakeStages(clips=1)
+
+    async def all_of_them(queues: tuple[str, ...]) -> tuple[str, ...]:
+        return queues
+
+    stages.served = all_of_them
+    return stages
+
+
 EDITS: dict[str, Callable[[], FakeStages]] = {"edit": FakeStages, "edit_broken": _broken_edit}
 
 SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = {
@@ -106,6 +116,7 @@ SCENARIOS: dict[str, tuple[Callable[[], FakeStages], dict[str, object], Act]] = 
     "export_review": (lambda: FakeStages(clips=2), _gated("export"), _deciding("export_review", "export")),
     "products": (lambda: FakeStages(clips=1), PRODUCTS, _watch),
     "dub_review": (_tight, _gated("dub", clips=False, dubs=[{"language": "es"}]), _deciding("dub_review", "dub")),
+    "gpu": (_with_gpus, PRODUCTS, _watch),
     "clip_dub": (lambda: FakeStages(clips=1), {"dubs": [{"language": "es", "scope": "clips"}]}, _watch),
 }
 

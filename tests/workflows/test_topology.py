@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from temporalio import activity
 
 import activities
+from cutdown.processes import LOCAL_GROUPS
 from domain.contracts.base import StageRequest
 from workflows.topology import Topology, topology
 
@@ -61,10 +62,16 @@ def test_every_stage_takes_one_frozen_request() -> None:
         (("stages", "render_clip", "queue"), "nowhere", "stage render_clip names the unknown queue nowhere"),
         (("stages", "render_clip", "policy"), "never", "stage render_clip names the unknown policy never"),
         (("workflow_queue",), "nowhere", "no pool serves the workflow queue"),
+        (("stages", "transcribe_chunk", "gpu_queue"), "nowhere", "GPU queue nowhere, which no GPU pool serves"),
+        (("stages", "transcribe_chunk", "gpu_queue"), "nlp", "GPU queue nlp, which no GPU pool serves"),
+        (("stages", "transcribe_chunk", "queue"), "asr_gpu", "GPU queue asr_gpu for its own"),
+        (("pools", "asr", "schedule_to_start"), 60, "pool asr: a GPU pool has schedule_to_start, and no other"),
+        (("pools", "asr_gpu", "schedule_to_start"), None, "pool asr_gpu: a GPU pool has schedule_to_start"),
+        (("pools", "asr_gpu", "runs_workflows"), True, "pool asr_gpu: workflows do not run in a GPU pool"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_refused_when_the_file_is_read(
-    place: tuple[str, ...], value: str, complaint: str
+    place: tuple[str, ...], value: object, complaint: str
 ) -> None:
     written: dict[str, Any] = topology().model_dump()
     *way, last = place
@@ -78,7 +85,24 @@ def test_a_name_that_leads_nowhere_is_refused_when_the_file_is_read(
 
 def test_a_stage_runs_in_the_pool_that_serves_its_queue() -> None:
     for name, row in topology().stages.items():
-        assert topology().pools[topology().pool_of(name)].queue == row.queue
+        pool = topology().pool_at(row.queue)
+        assert topology().pools[pool].queue == row.queue
+        assert name in topology().stages_of(pool)
+    with pytest.raises(KeyError):
+        topology().pool_at("nowhere")
+
+
+def test_recognition_and_voices_alone_may_go_to_a_gpu_pool_beside_their_own() -> None:
+    beside = {name: row.gpu_queue for name, row in topology().stages.items() if row.gpu_queue is not None}
+    assert beside == {"transcribe_chunk": "asr_gpu", "synthesise_lines": "tts_gpu"}
+    assert topology().gpu_queues == ("asr_gpu", "tts_gpu")
+    assert topology().stages_of("asr_gpu") == ("transcribe_chunk",)
+    assert "transcribe_chunk" in topology().stages_of("asr")
+
+
+def test_nobody_serves_a_gpu_pool_who_does_not_name_it() -> None:
+    assert set(topology().pools) - set(topology().standard_pools) == {"asr_gpu", "tts_gpu"}
+    assert {pool for group in LOCAL_GROUPS.values() for pool in group} == set(topology().standard_pools)
 
 
 def test_a_policy_reaches_temporal_with_its_seconds_and_attempts() -> None:
