@@ -32,7 +32,9 @@ class TemporalTaskQueues:
         try:
             seen = await asyncio.gather(*(_last_poll(client, queue) for queue in queues))
         except (RPCError, RuntimeError) as error:
-            raise TransientError("temporal.unavailable", "The workflow service does not tell who serves.") from error
+            raise TransientError(
+                "temporal.unavailable", "The workflow service does not answer. Try again in a moment."
+            ) from error
         since = datetime.now(UTC) - SEEN_WITHIN
         return frozenset(queue for queue, last in zip(queues, seen, strict=True) if last is not None and last >= since)
 
