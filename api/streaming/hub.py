@@ -81,6 +81,11 @@ class EventHub:
         for tail in self._tails.values():
             tail.stop()
 
+    async def ended(self) -> None:
+        """Wait until a closed hub asks the database nothing more."""
+        for tail in self._tails.values():
+            await tail.ended()
+
     async def watch_clock(self) -> None:
         """Tell readers the time; goes on until cancelled."""
         loop = asyncio.get_running_loop()
@@ -131,3 +136,4 @@ async def open_hub(events: EventService, feed: EventFeed) -> AsyncIterator[Event
         watching.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await watching
+        await hub.ended()

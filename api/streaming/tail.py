@@ -67,6 +67,11 @@ class Tail:
         if self._following is not None:
             self._following.cancel()
 
+    async def ended(self) -> None:
+        """Wait until a stopped tail reads no more: a query that is broken off still has to tell the server so."""
+        if self._following is not None:
+            await asyncio.wait([self._following])
+
     @property
     def stopped(self) -> bool:
         """True when nobody reads on."""
