@@ -21,7 +21,7 @@ from samples.corpus.manifest import Row
 # One short clip: enough to go through every stage.
 _WISHES: Mapping[str, object] = {"count": 1, "min_seconds": 5, "max_seconds": 10}
 # Where a row is about the picture it is ordered tall, as most are; else square, which costs half as much to encode.
-_TALL_KINDS = {"container", "timing", "picture", "content"}
+_TALL_KINDS = {"picture", "content"}
 _CLI_SECONDS = 1200.0
 _JOB_SECONDS = 2400.0
 _JOB_ID = re.compile(r"job_[0-9A-Za-z]+")
