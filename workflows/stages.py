@@ -1,5 +1,6 @@
 """The only door from a workflow to a stage: queue, policy and summary come from temporal.yaml."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -57,7 +58,8 @@ async def _execute(stage: Callable[[Any, Req], Awaitable[Res]], request: Req, qu
     row = topology().stages[_name(stage)]
     policy = topology().policies[row.policy]
     waits = topology().pools[topology().pool_at(queue)].schedule_to_start
-    return await workflow.execute_activity_method(
+    before = _times_cancelled()
+    done = await workflow.execute_activity_method(
         stage,
         request,
         task_queue=queue,
@@ -69,6 +71,15 @@ async def _execute(stage: Callable[[Any, Req], Awaitable[Res]], request: Req, qu
         summary=f"{row.title}: {request.scope.step}",
         priority=Priority(priority_key=row.priority),
     )
+    # A stage that ends well while it is asked to stop answers, and the wish would be lost with the wait.
+    if _times_cancelled() > before and workflow.patched("cancel_is_kept"):
+        raise asyncio.CancelledError
+    return done
+
+
+def _times_cancelled() -> int:
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()
 
 
 def _name(stage: Callable[..., object]) -> str:

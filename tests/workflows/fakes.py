@@ -54,7 +54,8 @@ from tests.workflows.fake_values import media, plan, ref
 
 class FakeStages(FakeJournalStages, FakeProductStages):
     """Answers every stage; `on` runs first for a named step and may raise or wait; `measured`: what files break;
-    `opened`: the digests of the sources that stages after the inspection were given.
+    `opened`: the digests of the sources that stages after the inspection were given; `deaf`: steps that end well when
+    they are asked to stop.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class FakeStages(FakeJournalStages, FakeProductStages):
         self.measured: tuple[Breach, ...] = ()
         self.on: dict[str, Callable[[], object]] = {}
         self.hold: dict[str, asyncio.Event] = {}
+        self.deaf: set[str] = set()
         self.running: dict[str, asyncio.Event] = {}
         self.mended: ArtifactRef | None = None
         self.opened: set[str] = set()
@@ -83,6 +85,11 @@ class FakeStages(FakeJournalStages, FakeProductStages):
         self.running.setdefault(step, asyncio.Event()).set()
         if step in self.on:
             self.on[step]()
+        if step in self.deaf:
+            with contextlib.suppress(asyncio.CancelledError):
+                while True:
+                    activity.heartbeat()
+                    await asyncio.sleep(0.05)
         if step in self.hold:
             while not self.hold[step].is_set():
                 activity.heartbeat()

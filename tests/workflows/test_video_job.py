@@ -186,6 +186,20 @@ async def test_cancelling_at_any_step_ends_as_cancelled_and_is_recorded(serve: S
     assert stages.published == []
 
 
+@pytest.mark.parametrize("step", ["discover", "enter review"])
+async def test_a_cancel_is_not_lost_when_a_stage_ends_well_all_the_same(serve: Serve, step: str) -> None:
+    stages = FakeStages(clips=1)
+    stages.deaf.add(step)
+    async with serve(stages) as client:
+        handle = await start(client, order(f"job_deaf_{step}", **MANUAL))
+        await reached(stages, step)
+        await handle.cancel()
+        with pytest.raises(WorkflowFailureError) as caught:
+            await asyncio.wait_for(handle.result(), 30)
+    assert isinstance(caught.value.cause, CancelledError)
+    assert stages.states[-1].status is JobStatus.CANCELLED
+
+
 async def test_a_manual_review_waits_and_an_update_decides_it(serve: Serve) -> None:
     stages = FakeStages(clips=3)
     async with serve(stages) as client:
