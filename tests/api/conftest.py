@@ -202,8 +202,11 @@ async def served(database, s3_server, tmp_path_factory) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-def world(served: World) -> World:
-    """The API, with an engine that has forgotten what other tests did to it."""
+def world(served: World, request: pytest.FixtureRequest) -> World:
+    """The API, with an engine that has forgotten what other tests did to it; for tests on the module's own loop."""
+    loop = request.node.get_closest_marker("asyncio")
+    # On a loop of its own a test leaves connections in the pool that nobody can close any more once that loop is closed.
+    assert loop is None or loop.kwargs.get("loop_scope") == "module", "mark it with asyncio(loop_scope='module')"
     served.engine.reset()
     return served
 

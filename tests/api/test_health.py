@@ -3,12 +3,15 @@
 import dataclasses
 
 import httpx
+import pytest
 
 from adapters.container import Container
 from adapters.settings import Settings
 from api.assembly import open_parts
 from domain.errors import TransientError
 from tests.api.conftest import World, serving
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def away() -> None:
