@@ -1,7 +1,6 @@
 """Speech recognition with faster-whisper: CTranslate2 on int8 weights, many windows of speech in one batch."""
 
 import importlib.metadata
-import re
 import threading
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from adapters.asr.drafts import draft_segment, drafts_within, windows_of, word_count
 from adapters.asr.language_votes import VotingModel
 from adapters.asr.languages import UNSPACED_LANGUAGES, WHISPER_LANGUAGES, from_whisper, to_whisper
+from adapters.asr.script_tokens import tokens_of
 from adapters.models import ModelCatalogue
 from domain.contracts.base import TimeRange
 from domain.contracts.speech import DraftSegment
@@ -189,21 +189,12 @@ class FasterWhisperEngine:
         for window in wrong:
             first = drafts_within(drafts, window)
             parts = windows_of(spans_within(spans, window), len(audio) / _RATE, _SCRIPT_SECONDS)
-            banned = self._tokens_of(never_written(set(_foreign(first, language)), language))
+            never = never_written(set(_foreign(first, language)), language)
+            banned = tokens_of(never, self._loaded().hf_tokenizer.get_vocab())
             second = self._hear(audio, language, parts, progress, prompt=prompt, banned=banned)
             if second and foreign_share(second, language) < foreign_share(first, language):
                 drafts = [draft for draft in drafts if draft not in first] + second
         return drafts
-
-    def _tokens_of(self, scripts: AbstractSet[str]) -> tuple[int, ...]:
-        """The model's tokens that have letters of these scripts, whole or the first byte of one."""
-        tokenizer = self._loaded().hf_tokenizer
-        first_bytes = {byte for script in scripts for byte in _FIRST_BYTES.get(script, ())}
-        return tuple(
-            number
-            for token, number in tokenizer.get_vocab().items()
-            if not _SPECIAL.fullmatch(token) and any(byte in first_bytes for byte in _bytes_of(token))
-        )
 
     def _hear(
         self,
@@ -300,30 +291,6 @@ def never_written(foreign: AbstractSet[str], language: str) -> set[str]:
     """
     own = scripts_of_language(language)
     return set(foreign) | ({"latin"} - own if foreign - {"latin"} else set())
-
-
-def _bytes_of(token: str) -> list[int]:
-    """What a token of the byte-level vocabulary stands for."""
-    return [_BYTES[char] for char in token if char in _BYTES]
-
-
-def _byte_alphabet() -> dict[str, int]:
-    """The characters that stand for bytes in a byte-level vocabulary (GPT-2): printable ones for themselves."""
-    plain = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
-    others = [byte for byte in range(0x100) if byte not in plain]
-    return {chr(byte): byte for byte in plain} | {chr(0x100 + number): byte for number, byte in enumerate(others)}
-
-
-_BYTES = _byte_alphabet()
-_SPECIAL = re.compile(r"<\|.*\|>")
-_FIRST_BYTES: dict[str, tuple[int, ...]] = {
-    "latin": tuple(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"),
-    "cyrillic": (0xD0, 0xD1, 0xD2, 0xD3),
-    "greek": (0xCD, 0xCE, 0xCF),
-    "hebrew": (0xD6, 0xD7),
-    "arabic": (0xD8, 0xD9, 0xDA, 0xDB),
-}
-"""The first bytes of a script's letters in UTF-8, where no other script shares them."""
 
 
 def _cut(audio: _Floats, span: TimeRange) -> _Floats:
