@@ -21,7 +21,7 @@ class DubLineActivities:
         self.memory = memory
         self._store = store
 
-    @remembered(version=4, engines=lambda _: (SPLITTER,))
+    @remembered(version=5, engines=lambda _: (SPLITTER,))
     async def plan_lines(self, request: PlanLinesRequest) -> PlanLinesResult:
         """Lines in batches.
 

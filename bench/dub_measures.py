@@ -15,6 +15,7 @@ from adapters.models import ModelCatalogue
 from bench.asr_material import RATE, Audio, decode
 from bench.asr_scores import TrueWord
 from bench.dub_scores import (
+    between_lines,
     cut_short,
     ends_abruptly,
     hurried,
@@ -139,7 +140,7 @@ def _timing(placed: PlacedLines, words: Sequence[TrueWord]) -> list[Figure]:
     lines = placed.lines
     off = [abs(seconds) for seconds in off_slot(lines)]
     on_slot = sum(seconds <= SLOT_SECONDS + 1e-6 for seconds in off)
-    source = pauses([(word.start, word.end) for word in words])
+    source = between_lines(pauses([(word.start, word.end) for word in words]), lines)
     gone = lost(source, lines)
     flags = Counter(flag for line in lines for flag in line.flags)
     over = overlaps(lines)
@@ -151,7 +152,9 @@ def _timing(placed: PlacedLines, words: Sequence[TrueWord]) -> list[Figure]:
         Figure("overlapping voices", str(over), "none", kept=over == 0),
         Figure("lines faster than 1.1", f"{fast:.1%}", "10%", kept=fast <= HURRIED_BAR),
         Figure("lines faster than 1.2", f"{faster:.1%}", "none", kept=faster == 0),
-        Figure("pauses over 0.5 s kept", f"{len(source) - len(gone)} of {len(source)}", "all", kept=not gone),
+        Figure(
+            "pauses over 0.5 s between lines kept", f"{len(source) - len(gone)} of {len(source)}", "all", kept=not gone
+        ),
     ]
 
 

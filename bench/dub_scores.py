@@ -67,6 +67,12 @@ def pauses(words: Sequence[tuple[float, float]]) -> list[TimeRange]:
     return [TimeRange(start=one[1], end=other[0]) for one, other in pairwise(words) if other[0] - one[1] > PAUSE]
 
 
+def between_lines(source: Sequence[TimeRange], lines: Sequence[PlacedLine]) -> list[TimeRange]:
+    """Those pauses that are not inside a line: a sentence is said as one, whatever its speaker's pauses."""
+    slots = [line.spoken.line.slot for line in lines]
+    return [one for one in source if not any(slot.start < one.start and one.end < slot.end for slot in slots)]
+
+
 def lost(source: Sequence[TimeRange], lines: Sequence[PlacedLine]) -> list[TimeRange]:
     """Those pauses of the source at which nobody is silent for as long as counts as a pause."""
     spans = sorted((line.start, line.end) for line in lines if line.spoken.audio or line.left_to_original)

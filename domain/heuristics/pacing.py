@@ -5,8 +5,8 @@ haste. It is spoken at the voice's own pace where there is room; the room reache
 pause that stays. Only what is longer than that is sped up, to FASTEST at most; nothing is ever slowed down, a short
 line just ends early. What fits nowhere stays unvoiced, so that the original is heard, and says so.
 
-A pause of the source longer than PAUSE seconds is a pause longer than PAUSE in the result too; of a shorter one a line
-may take all but a BREATH.
+A pause between two lines that is longer than PAUSE seconds in the source is one longer than PAUSE in the result too; of
+a shorter one a line may take all but a BREATH. Pauses inside a line are room for it.
 """
 
 import math

@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bench.dub_scores import (
+    between_lines,
     cut_short,
     ends_abruptly,
     hurried,
@@ -66,6 +67,8 @@ def test_a_pause_is_kept_where_nobody_speaks_for_as_long_and_lost_otherwise() ->
     assert lost(source, [line(0, 2.4), line(3, 4)]) == []
     assert lost(source, [line(0, 2.6), line(3, 4)]) == source
     assert lost(source, [line(0, 2.6, seconds=0), line(3, 4)]) == source
+    assert between_lines(source, [line(0, 2.4), line(3, 4)]) == source
+    assert between_lines([TimeRange(start=0.2, end=0.8)], [line(0, 2.4)]) == []
 
 
 def test_a_voice_is_heard_to_begin_where_it_rises_over_the_room() -> None:

@@ -12,7 +12,10 @@ from domain.contracts.lines import Line
 from domain.contracts.speech import Transcript, Word
 from domain.heuristics.dub_lines import KEPT_PAUSE, LONGEST_LINE, SHORTEST_LINE, plan_lines, spoken_instead
 from domain.heuristics.line_batches import BATCH_LINES, batches
-from domain.heuristics.sentences import restore_sentences
+from domain.heuristics.sentence_bounds import sentence_ends
+from domain.heuristics.sentences import SIGNLESS_WORDS, is_punctuated, restore_sentences
+from domain.heuristics.spoken_units import LONGEST_SILENCE, LONGEST_UNIT
+from domain.heuristics.subtitle_text import ends_clause
 from samples.truth import read_truth
 
 SAMPLES = Path(__file__).parents[3] / "samples"
@@ -45,13 +48,21 @@ def test_a_line_is_a_sentence() -> None:
     ]  # fmt: skip
 
 
-def test_pauses_are_kept_and_short_ones_are_not() -> None:
-    assert parted("It lies in the mud | four thousand meters down.") == [
-        "It lies in the mud", "four thousand meters down.",
-    ]  # fmt: skip
-    assert parted("It lies in the mud ~ four thousand meters down.") == [
-        "It lies in the mud four thousand meters down."
-    ]
+@pytest.mark.parametrize("pause", ["~", "|", "||"])
+def test_a_pause_inside_a_sentence_does_not_part_it(pause: str) -> None:
+    (line,) = plan_lines(transcript(f"It lies in the mud {pause} four thousand meters down."))
+    assert line.source == "It lies in the mud four thousand meters down."
+    assert (line.first_word, line.last_word) == (0, 9)
+
+
+def test_a_sentence_whose_speaker_falls_silent_for_long_is_broken_off() -> None:
+    said = "Welcome to the show ||||||| today we talk about whales."
+    assert parted(said) == ["Welcome to the show", "today we talk about whales."]
+
+
+def test_a_pause_between_sentences_parts_them_and_a_short_one_need_not() -> None:
+    assert parted("Thank you. | Good night.") == ["Thank you.", "Good night."]
+    assert parted("Thank you. ~ Good night.") == ["Thank you. Good night."]
 
 
 def test_another_speaker_begins_a_line_even_inside_a_sentence() -> None:
@@ -67,29 +78,35 @@ def test_what_is_short_joins_its_neighbour_of_the_same_speaker() -> None:
     assert parted("Thank you. | It is nice to be here.") == ["Thank you.", "It is nice to be here."]
 
 
-def test_a_long_sentence_is_parted_at_its_clauses() -> None:
-    said = (
-        "When the old engineer at last came back from the harbour, he had lost his patience with all of the men, "
-        "because nobody had told him that the cable was already broken in two places"
-    )
-    assert parted(said) == [
+LONG = (
+    "When the old engineer at last came back from the harbour, he had lost his patience with all of the men, "
+    "because nobody had told him that the cable was already broken in two places."
+)
+
+
+def test_a_long_sentence_is_one_line() -> None:
+    assert parted(LONG) == [LONG]
+    (line,) = plan_lines(transcript(LONG, length=0.6))
+    assert LONGEST_LINE < line.slot.duration < LONGEST_UNIT
+
+
+def test_a_sentence_that_is_too_long_to_be_spoken_as_one_is_parted_at_a_clause() -> None:
+    assert parted(LONG, length=0.9) == [
         "When the old engineer at last came back from the harbour, he had lost his patience with all of the men,",
-        "because nobody had told him that the cable was already broken in two places",
+        "because nobody had told him that the cable was already broken in two places.",
     ]
 
 
-def test_without_any_sign_it_is_parted_before_a_conjunction() -> None:
-    said = "the people of the town had gone down to the water early that morning because they wanted to see the ships"
-    first, second = parted(said, length=0.5)
-    assert second.startswith(("because", "to see"))
-    assert f"{first} {second}" == said
+def test_one_without_any_clause_is_parted_at_its_longest_pause_near_the_middle() -> None:
+    said = "the people of the town had gone down to the water that day | and they all wanted to see the old ships"
+    assert parted(f"{said}.", length=1.2) == [said.split(" | ", maxsplit=1)[0], said.split(" | ")[1] + "."]
 
 
 @pytest.mark.parametrize(
     ("said", "language", "lines"),
     [
         ("And | the cable broke in the deep sea.", "en", ["And the cable broke in the deep sea."]),
-        ("The cable broke in the | deep sea that night.", "en", ["The cable broke in the", "deep sea that night."]),
+        ("So. | The cable broke in the deep sea.", "en", ["So. The cable broke in the deep sea."]),
         ("It broke in the deep | and | nobody ever knew of it.", "en", None),
         ("El cable se rompió | y | nadie lo supo nunca.", "es", None),
         ("De kabel brak daar | en | niemand wist het ooit.", "nl", None),
@@ -190,6 +207,8 @@ def test_every_line_is_in_one_batch_and_batches_are_of_their_size(gaps: list[flo
 
 
 TOKENS = ["word", "end.", "the", "and", "No.", "why?", "好。", "comma,", "A:", "B:", "|", "~", "—", "a", "etc.", "So."]
+SCRAPS = {"the", "and", "a", "—", "So."}
+ENDS = {"end.", "No.", "why?", "好。"}
 
 
 @settings(deadline=None)
@@ -205,6 +224,35 @@ def test_every_word_is_in_exactly_one_line(tokens: list[str], language: str, len
         assert line.slot == TimeRange(start=words[0].start, end=words[-1].end)
         assert {word.speaker or "A" for word in words} == {line.speaker}
         assert line.source.replace(" ", "") == "".join(word.text for word in words)
-        pauses = [after.start - before.end for before, after in pairwise(words)]
-        scraps = words[0].text in {"the", "and", "a", "—", "So."} or words[-1].text in {"the", "and", "a", "—", "So."}
+        inside = [index for index in range(line.first_word + 1, line.last_word) if talk.words[index - 1].text in ENDS]
+        pauses = [talk.words[index].start - talk.words[index - 1].end for index in inside]
+        scraps = words[0].text in SCRAPS or words[-1].text in SCRAPS
         assert max(pauses, default=0.0) <= KEPT_PAUSE or scraps
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TOKENS), max_size=120), st.sampled_from(["en", "es", "zh", "nl"]), st.floats(0.05, 1.5))
+def test_the_edges_of_a_line_are_those_of_sentences(tokens: list[str], language: str, length: float) -> None:
+    talk = transcript(" ".join(tokens), language, length=length)
+    words = talk.words
+    breaks = [index for index in range(1, len(words)) if breaks_off(words[index - 1], words[index])]
+    edges = {0, len(words), *breaks}
+    for first, last in pairwise(sorted(edges)):
+        edges |= {first + place for place in sentence_ends(words[first:last], language)}
+    whole = list(pairwise(sorted(edges)))
+    for line in plan_lines(talk):
+        for edge in {line.first_word, line.last_word} - edges:
+            first, last = next(bounds for bounds in whole if bounds[0] < edge < bounds[1])
+            signless = last - first > SIGNLESS_WORDS and not is_punctuated(words[first:last])
+            too_long = words[last - 1].end - words[first].start > LONGEST_UNIT
+            assert signless or too_long
+            if too_long and not signless:
+                clauses = [index for index in range(first + 1, last) if ends_clause(words[index - 1].text)]
+                assert edge in clauses or any(
+                    words[end - 1].end - words[start].start > LONGEST_UNIT
+                    for start, end in pairwise([first, *clauses, last])
+                )
+
+
+def breaks_off(left: Word, right: Word) -> bool:
+    return (left.speaker or "A") != (right.speaker or "A") or right.start - left.end > LONGEST_SILENCE

@@ -1,6 +1,7 @@
 """The splitter on marked passages in 13 languages, and what is cut by it: transcripts, clips, dub lines, captions."""
 
 import random
+from bisect import bisect
 from itertools import accumulate
 
 import pytest
@@ -12,20 +13,26 @@ from domain.contracts.speech import Transcript, Word
 from domain.heuristics.clip_candidates import CutGrid, clip_candidates
 from domain.heuristics.dub_lines import plan_lines
 from domain.heuristics.line_words import words_in
+from domain.heuristics.sentence_bounds import sentence_ends
 from domain.heuristics.sentences import bounds_inside, restore_sentences
+from domain.heuristics.spoken_units import LONGEST_UNIT
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "pt", "ru", "tr", "zh")
 
 
-def talk(language: str, seed: int) -> tuple[Transcript, set[int]]:
-    """The passages of both sets of a language as one talk, with uneven gaps; and the word numbers of true bounds."""
+def talk(language: str, seed: int, halting: float = 0.0) -> tuple[Transcript, set[int]]:
+    """The passages of both sets of a language as one talk, with uneven gaps; and the word numbers of true bounds.
+
+    `halting`: the share of words before which the speaker thinks for a while, inside a sentence.
+    """
     dice = random.Random(seed)
     parts = [part for name in SETS for part in passages(name)[language]]
     dice.shuffle(parts)
     words: list[Word] = []
     bounds, at = {0}, 0.0
     for sentence in (sentence for part in parts for sentence in part):
-        for text in words_in(sentence, language):
+        for place, text in enumerate(words_in(sentence, language)):
+            at += dice.uniform(0.5, 2.5) if place and dice.random() < halting else 0.0
             length = 0.08 + 0.05 * len(text)
             words.append(Word(text=text, start=at, end=at + length))
             at += length + dice.uniform(0.0, 0.12)
@@ -71,6 +78,22 @@ def test_no_dub_line_begins_or_ends_inside_a_sentence(language: str, seed: int) 
     assert list(accumulate(line.last_word - line.first_word for line in lines))[-1] == len(transcript.words)
     outside = [line.source for line in lines if line.first_word not in bounds or line.last_word not in bounds]
     assert outside == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seed", range(3))
+def test_nor_where_its_speaker_halts_inside_a_sentence(language: str, seed: int) -> None:
+    transcript, _ = talk(language, seed, halting=0.05)
+    words = transcript.words
+    bounds = {0, len(words)} | sentence_ends(words, language)
+    lines = plan_lines(transcript)
+    assert sum(line.last_word - line.first_word for line in lines) == len(words)
+    ordered = sorted(bounds)
+    for line in lines:
+        for edge in {line.first_word, line.last_word} - bounds:
+            place = bisect(ordered, edge)
+            seconds = words[ordered[place] - 1].end - words[ordered[place - 1]].start
+            assert seconds > LONGEST_UNIT, line.source
 
 
 def test_a_sentence_cut_for_its_length_is_no_place_to_cut_a_clip() -> None:
