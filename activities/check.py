@@ -1,12 +1,13 @@
 """Measures finished files against what was promised of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 from activities.stage import StageMemory, remembered
 from domain.contracts.base import ArtifactRef
-from domain.contracts.captions import PixelBox
+from domain.contracts.captions import CaptionWords, PixelBox
+from domain.contracts.framing import Aspect
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.render import (
     Breach,
@@ -19,10 +20,15 @@ from domain.contracts.render import (
     SoundFidelity,
 )
 from domain.errors import RejectedError
+from domain.heuristics.caption_fidelity import caption_faults
 from domain.heuristics.output_contract import Promise, breaches_of, warnings_of
 from domain.heuristics.picture_black import is_black_at
+from domain.heuristics.subtitle_check import Cue
+from domain.heuristics.subtitle_files import read_burned, read_cues
 from domain.media_engine import MediaTool, PromisedPicture, SoundFile
 from domain.ports import ObjectStore
+
+_USUAL_RATE = 30.0
 
 
 class CheckActivities:
@@ -33,7 +39,7 @@ class CheckActivities:
         self._store = store
         self._media = media
 
-    @remembered(version=4, engines=lambda self: (self._media.identity,))
+    @remembered(version=5, engines=lambda self: (self._media.identity,))
     async def check_clip(self, request: CheckRequest) -> CheckResult:
         """Breaches are a result, not an error: the clip stays unpublished and says why."""
         measurements: list[OutputMeasurement] = []
@@ -43,6 +49,7 @@ class CheckActivities:
         dark = analysis is not None and _begins_black(request, analysis)
         burned = {captions.aspect: captions for captions in request.subtitles.burned}
         sounds = await self._sounds(request)
+        unsaid = await self._unsaid(request)
         for preset, file, sound in zip(request.presets, request.files, sounds, strict=True):
             layout = burned[preset.aspect].layout if preset.aspect in burned else None
             async with self._store.local(request.scope.org_id, file.video) as path:
@@ -61,11 +68,31 @@ class CheckActivities:
                 # The same words are read in every aspect: told of once.
                 violations=() if len(measurements) > 1 else request.subtitles.illegible,
                 hasty=() if len(measurements) > 1 else request.subtitles.violations,
+                unsaid=(*(() if len(measurements) > 1 else unsaid[None]), *unsaid.get(preset.aspect, ())),
                 begins_black=dark,
             )
             breaches += breaches_of(measured, promise)
             warnings += warnings_of(measured, promise)
         return CheckResult(breaches=tuple(breaches), measurements=tuple(measurements), warnings=tuple(warnings))
+
+    async def _unsaid(self, request: CheckRequest) -> dict[Aspect | None, tuple[str, ...]]:
+        """Captions that are not what is said: those burned in each aspect, and with None those of the files."""
+        made, org_id = request.subtitles, request.scope.org_id
+        if made.words is None:
+            return {None: ()}
+        words = CaptionWords.model_validate_json(await self._store.read_bytes(org_id, made.words)).words
+        video = request.media.video
+        rate = _USUAL_RATE if video is None else float(video.frame_rate.value)
+
+        async def faults(file: ArtifactRef, read: Callable[[str], Sequence[Cue]]) -> tuple[str, ...]:
+            return caption_faults(read((await self._store.read_bytes(org_id, file)).decode()), words, rate)
+
+        found: dict[Aspect | None, tuple[str, ...]] = {}
+        for captions in made.burned:
+            found[captions.aspect] = await faults(captions.ass, read_burned)
+        files = {"SRT": await faults(made.srt, read_cues), "VTT": await faults(made.vtt, read_cues)}
+        found[None] = tuple(f"{name}, {fault}" for name, faulty in files.items() for fault in faulty)
+        return found
 
     async def _analysis(self, request: CheckRequest) -> PictureAnalysis | None:
         """What is known of the source's picture, read once for all files."""

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from activities.stage import StageMemory, remembered
-from domain.contracts.captions import BurnedCaptions, CaptionLayout, PixelBox, SubtitlesRequest, SubtitlesResult
+from domain.contracts.captions import (
+    BurnedCaptions,
+    CaptionLayout,
+    CaptionWords,
+    PixelBox,
+    SubtitlesRequest,
+    SubtitlesResult,
+)
 from domain.contracts.framing import Aspect
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
@@ -40,7 +47,7 @@ class SubtitleActivities:
         self._fonts = fonts
         self._renderer = renderer
 
-    @remembered(version=5, engines=lambda self: (self._fonts.identity, self._renderer.identity, SPLITTER))
+    @remembered(version=6, engines=lambda self: (self._fonts.identity, self._renderer.identity, SPLITTER))
     async def write_subtitles(self, request: SubtitlesRequest) -> SubtitlesResult:
         """SRT and VTT by the reading rules, and an ASS per aspect whose ink was measured inside the safe area."""
         org = request.scope.org_id
@@ -66,6 +73,9 @@ class SubtitleActivities:
             cues=len(made.cues),
             violations=made.violations,
             illegible=illegible_cues(made.cues, made.rules),
+            words=await self._store.put_bytes(
+                org, CaptionWords(words=made.words).model_dump_json().encode(), "application/json"
+            ),
         )
 
     async def _burn(

@@ -83,8 +83,24 @@ class BurnedCaptions(Contract):
     layout: CaptionLayout
 
 
+class CaptionWord(Contract):
+    """A word as a cut writes it, and when it is said; seconds of the cut."""
+
+    text: str
+    start: float
+    end: float
+
+
+class CaptionWords(Contract):
+    """Stored as JSON: all words that the captions of a cut were made from, in order."""
+
+    words: tuple[CaptionWord, ...]
+
+
 class SubtitlesResult(Contract):
-    """`violations`: rules of the reading platform that could not be kept, in words; empty when all hold.
+    """`words`: a stored CaptionWords, against which the finished captions are checked.
+
+    `violations`: rules of the reading platform that could not be kept, in words; empty when all hold.
 
     Speech that is faster than its platform reads breaks rules that no captioner can keep word for word: such a clip
     is published and says so in its manifest. `illegible` is what no viewer could follow; it blocks publication.
@@ -96,3 +112,4 @@ class SubtitlesResult(Contract):
     cues: int
     violations: tuple[str, ...] = ()
     illegible: tuple[str, ...] = ()
+    words: ArtifactRef | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.contracts.base import TimeRange
-from domain.contracts.captions import CaptionText
+from domain.contracts.captions import CaptionText, CaptionWord
 from domain.contracts.media import FrameRate
 from domain.contracts.speech import Transcript
 from domain.heuristics.caption_pieces import Piece, clip_pieces
@@ -35,6 +35,32 @@ def pieces_of_cut(
             for piece in _of_part(transcript, part, indexes, written, closing, rules)
         ]
     return pieces
+
+
+def words_of_cut(
+    transcript: Transcript,
+    ranges: Sequence[TimeRange],
+    words: range,
+    texts: Sequence[CaptionText],
+    rate: FrameRate,
+) -> list[CaptionWord]:
+    """The words themselves in the clip's time, as they are written: what captions made of the pieces are held against.
+
+    They take another way than the pieces, so that a fault in one of the two shows.
+    """
+    written = {text.word: text.text for text in texts}
+    known = range(words.start, min(words.stop, len(transcript.words)))
+    spoken = [list(known)] if len(ranges) == 1 else spoken_in(transcript, ranges, known.start, known.stop)
+    found: list[CaptionWord] = []
+    for part, place, indexes in zip(ranges, places_of(ranges, rate), spoken, strict=True):
+        begins = last = rate.time_of(place)
+        for index in indexes:
+            word = transcript.words[index]
+            moved = [begins + min(max(time - part.start, 0.0), part.duration) for time in (word.start, word.end)]
+            start = max(last, moved[0])
+            last = max(start, moved[1])
+            found.append(CaptionWord(text=written.get(index, word.text), start=start, end=last))
+    return found
 
 
 def words_of(transcript: Transcript, ranges: Sequence[TimeRange], first: int | None, last: int | None) -> range:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.contracts.base import TimeRange
-from domain.contracts.captions import CaptionText
+from domain.contracts.captions import CaptionText, CaptionWord
 from domain.contracts.picture import PictureAnalysis
 from domain.contracts.speech import Transcript
 from domain.heuristics.caption_pieces import Piece
-from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of
+from domain.heuristics.clip_pieces import cuts_of_clip, pieces_of_cut, words_of, words_of_cut
 from domain.heuristics.cue_timing import time_cues
 from domain.heuristics.language_runs import main_language
 from domain.heuristics.reading_rules import ReadingRules, rules_for
@@ -17,13 +17,16 @@ from domain.heuristics.subtitle_check import Cue, check_cues
 
 @dataclass(frozen=True)
 class CutCaptions:
-    """Captions on the time of a cut of `frames`; `violations`: rules that could not be kept, in words."""
+    """Captions on the time of a cut of `frames`, and the `words` they are of; `violations`: rules that could not be
+    kept, in words.
+    """
 
     rules: ReadingRules
     frames: int
     pieces: tuple[Piece, ...]
     cues: tuple[Cue, ...]
     violations: tuple[str, ...]
+    words: tuple[CaptionWord, ...]
 
 
 @dataclass(frozen=True)
@@ -49,4 +52,5 @@ def caption_cut(words: CutWords, picture: PictureAnalysis, ranges: Sequence[Time
     pieces = pieces_of_cut(words.transcript, spoken, known, words.texts, rules, picture.frame_rate)
     cuts = cuts_of_clip([shot.first for shot in picture.shots[1:]], ranges, picture.frame_rate)
     cues = time_cues(pieces, rules, frames, cuts)
-    return CutCaptions(rules, frames, tuple(pieces), tuple(cues), check_cues(cues, rules, cuts))
+    said = words_of_cut(words.transcript, spoken, known, words.texts, picture.frame_rate)
+    return CutCaptions(rules, frames, tuple(pieces), tuple(cues), check_cues(cues, rules, cuts), tuple(said))

@@ -32,7 +32,8 @@ _AAC_FRAME_SECONDS = 1024 / SAMPLE_RATE
 @dataclass(frozen=True)
 class Promise:
     """What was promised of one file. `ranges`: its parts, seconds of the source; `violations`: what cannot be read,
-    `hasty`: which rules of reading do not hold besides; `begins_black`: the source shows nothing at its beginning;
+    `hasty`: which rules of reading do not hold besides; `unsaid`: captions that are not what is said at their times;
+    `begins_black`: the source shows nothing at its beginning;
     `spoken`: words are said in it, so that it must be heard.
     """
 
@@ -42,6 +43,7 @@ class Promise:
     captions: BurnedCaptions | None = None
     violations: tuple[str, ...] = ()
     hasty: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     begins_black: bool = False
     spoken: bool = False
 
@@ -187,6 +189,9 @@ def _captions(promise: Promise) -> Iterator[_Clause]:
             yield "safe_area", f"captions at {_box(layout.ink)}", f"inside {_box(layout.safe_area)}"
         if layout.missing_glyphs:
             yield "glyphs", f"no font draws {' '.join(layout.missing_glyphs)}", "every character is drawn"
+    if promise.unsaid:
+        more = f", and {len(promise.unsaid) - 1} more" if len(promise.unsaid) > 1 else ""
+        yield "captions", promise.unsaid[0] + more, "what is said, within 0.3 s of when it is said"
     for violation in promise.violations:
         yield "reading", violation, "the rules of the subtitles hold"
 

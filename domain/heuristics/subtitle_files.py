@@ -1,4 +1,4 @@
-"""Cues as SubRip and WebVTT text, and back."""
+"""Cues as SubRip and WebVTT text, and back; and the cues of burned captions."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from domain.heuristics.subtitle_check import Cue
 
 _TIMES = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})\s+-->\s+(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})")
+
+_DIALOGUE = re.compile(r"^Dialogue: [^,]*,(\d+):(\d\d):(\d\d)\.(\d\d),(\d+):(\d\d):(\d\d)\.(\d\d),(?:[^,]*,){6}(.*)$")
+_TAGS = re.compile(r"(?<!\\)\{[^}]*\}")
+_DRAWING = re.compile(r"\\p[1-9]")
 
 
 def _stamp(seconds: float, mark: str) -> str:
@@ -49,4 +53,24 @@ def read_cues(text: str) -> list[Cue]:
         if escaped:
             shown = [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for line in shown]
         found.append(Cue(start, end, tuple(shown)))
+    return found
+
+
+def read_burned(ass: str) -> list[Cue]:
+    """The cues of an ASS file as captions are burned, with an event per word: words that come and go together are one.
+
+    Escapes of signs stay in the text.
+    """
+    found: list[Cue] = []
+    for line in ass.splitlines():
+        event = _DIALOGUE.match(line)
+        if event is None or _DRAWING.search(event[9]):
+            continue
+        values = [int(value) for value in event.groups()[:8]]
+        start, end = (h * 3600 + m * 60 + s + hundredths / 100 for h, m, s, hundredths in (values[:4], values[4:]))
+        text = _TAGS.sub("", event[9])
+        if found and (found[-1].start, found[-1].end) == (start, end):
+            found[-1] = Cue(start, end, (*found[-1].lines, text))
+        else:
+            found.append(Cue(start, end, (text,)))
     return found

@@ -1,14 +1,20 @@
 """Finished files are measured, and what they break is said in words."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from domain.contracts.base import TimeRange
+from domain.contracts.base import ArtifactRef, TimeRange
+from domain.contracts.captions import CaptionWord, CaptionWords
 from domain.contracts.picture import Blackout, PictureAnalysis, Shot
 from domain.contracts.render import CheckRequest, RenderRequest, RenderResult
 from domain.errors import RejectedError
+from domain.heuristics.subtitle_check import Cue
+from domain.heuristics.subtitle_files import to_srt, to_vtt
 from tests.activities.media_house import SCOPE, SQUARE, TALL, MediaHouse
 from tests.adapters.media.footage import HEIGHT, WIDTH, babble, ffmpeg, numbered, write_sound, write_video
 from tests.adapters.media.voices import PLAIN, voiced
@@ -50,6 +56,40 @@ async def test_a_file_that_is_not_what_was_ordered_says_why(finished: FINISHED) 
 async def test_a_broken_reading_rule_is_told_once(finished: FINISHED) -> None:
     checked = await finished[0].check.check_clip(await request(finished, ("cue 1 is too fast",)))
     assert [(breach.clause, breach.found) for breach in checked.breaches] == [("reading", "cue 1 is too fast")]
+
+
+CUES = (Cue(0.0, 0.9, ("One and two.",)), Cue(1.0, 1.9, ("Three and four.",)), Cue(2.0, 2.9, ("Five and six.",)))
+EVENT = "Dialogue: 0,0:00:{:05.2f},0:00:{:05.2f},Anton,,0,0,0,,{{\\pos(9,9)}}{}\n"
+
+
+async def captioned(finished: FINISHED, files: Sequence[Cue], burned: Sequence[Cue]) -> CheckRequest:
+    """A request whose captions are these, of words that are said at the times of `CUES`."""
+    house, asked = finished[0], await request(finished)
+
+    async def kept(text: str) -> ArtifactRef:
+        return await house.store.put_bytes("org_a", text.encode(), "text/plain")
+
+    words = [
+        CaptionWord(text=text, start=cue.start + 0.3 * place, end=cue.start + 0.3 * place + 0.25)
+        for cue in CUES
+        for place, text in enumerate(cue.lines[0].split())
+    ]
+    ass = await kept("".join(EVENT.format(cue.start, cue.end, word) for cue in burned for word in cue.lines[0].split()))
+    made = {
+        "srt": await kept(to_srt(files)),
+        "vtt": await kept(to_vtt(files)),
+        "words": await kept(CaptionWords(words=tuple(words)).model_dump_json()),
+        "burned": tuple(one.model_copy(update={"ass": ass}) for one in asked.subtitles.burned),
+    }
+    return asked.model_copy(update={"subtitles": asked.subtitles.model_copy(update=made)})
+
+
+async def test_captions_a_line_off_are_held_back_in_the_files_and_burned(finished: FINISHED) -> None:
+    late = [replace(cue, lines=before.lines) for before, cue in pairwise(CUES)]
+    for files, burned, clauses in ((CUES, CUES, []), (late, CUES, ["captions"]), (CUES, late, ["captions"])):
+        checked = await finished[0].check.check_clip(await captioned(finished, files, burned))
+        assert [breach.clause for breach in checked.breaches] == clauses
+        assert all(breach.aspect == "9:16" and breach.severity == "hold" for breach in checked.breaches)
 
 
 async def test_a_file_that_does_not_play_is_refused(finished: FINISHED) -> None:

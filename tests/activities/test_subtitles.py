@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,16 @@ from adapters.media.ffmpeg import FfmpegRunner
 from adapters.subtitles.fonts import PackagedFonts
 from adapters.subtitles.libass import LibassRenderer
 from domain.contracts.base import ArtifactRef, Contract, StageScope, TimeRange
-from domain.contracts.captions import CaptionLayout, PixelBox, SubtitlesRequest
+from domain.contracts.captions import CaptionLayout, CaptionWords, PixelBox, SubtitlesRequest
 from domain.contracts.media import FrameRate
 from domain.contracts.picture import PictureAnalysis, Shot
 from domain.contracts.speech import Sentence, Transcript, Word
 from domain.errors import PermanentError
+from domain.heuristics.caption_fidelity import caption_faults
 from domain.heuristics.reading_rules import rules_for
 from domain.heuristics.subtitle_check import check_cues
-from domain.heuristics.subtitle_files import read_cues
+from domain.heuristics.subtitle_files import read_burned, read_cues
+from tests.domain.heuristics.test_sentence_sets import LANGUAGES, talk
 
 TEXT = "Here is a number that nobody believes: 99% of the data never goes near a satellite. It runs through glass. 🎉"
 
@@ -155,6 +159,34 @@ async def test_the_same_request_is_not_worked_again(fonts: PackagedFonts, tmp_pa
     other = await stage.write_subtitles(await request_for(store, aspects=("9:16",), style="neon"))
     assert other.burned != first.burned
     assert other.srt == first.srt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_caption_is_what_is_said(fonts: PackagedFonts, tmp_path: Path, language: str) -> None:
+    """Also burned, in every style and direction, where words are parted to fit and emoji are left out."""
+    store = Store()
+    stage = SubtitleActivities(Memory(), store, Folders(tmp_path), fonts, WideRenderer(fonts, 9.0))
+    transcript, _ = talk(language, 2)
+    for style in ("bold", "clean", "neon"):
+        asked = await request_for(
+            store,
+            transcript=await store.put(transcript),
+            ranges=(TimeRange(start=4, end=20), TimeRange(start=30, end=44)),
+            range=TimeRange(start=4, end=44),
+            last_word=len(transcript.words),
+            style=style,
+        )
+        made = await stage.write_subtitles(asked)
+        assert made.words is not None
+        words = CaptionWords.model_validate_json(store.blobs[made.words.digest]).words
+        files = [read_cues(store.blobs[file.digest].decode()) for file in (made.srt, made.vtt)]
+        burned = [read_burned(store.blobs[captions.ass.digest].decode()) for captions in made.burned]
+        assert len(words) > 20
+        for cues in (*files, *burned):
+            assert len(cues) > 2
+            assert caption_faults(cues, words, 30.0) == ()
+            off = [replace(cue, lines=other.lines) for cue, other in pairwise(cues)]
+            assert caption_faults(off, words, 30.0)
 
 
 class WideRenderer(LibassRenderer):

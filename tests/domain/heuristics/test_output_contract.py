@@ -216,3 +216,11 @@ def test_silence_is_allowed_only_where_no_words_are_said() -> None:
     silent = measured(loudness=Loudness(integrated_lufs=-64.5, true_peak_dbtp=-50))
     assert breaches_of(silent, promise()) == []
     assert [breach.clause for breach in breaches_of(silent, promise(spoken=True))] == ["loudness"]
+
+
+def test_captions_that_are_not_what_is_said_are_one_breach() -> None:
+    (one,) = breaches_of(measured(), promise(unsaid=("SRT, cue 2 at 1.000 s begins 2.00 s after its words",)))
+    assert (one.clause, one.found) == ("captions", "SRT, cue 2 at 1.000 s begins 2.00 s after its words")
+    (both,) = breaches_of(measured(), promise(unsaid=("cue 2 is off", "cue 3 is off")))
+    assert both.found == "cue 2 is off, and 1 more"
+    assert both.severity == "hold"
