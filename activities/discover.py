@@ -51,7 +51,7 @@ class DiscoverActivities:
         posts = (self._posts.identity,) if self._posts else ()
         return (f"weights/{WEIGHTS_VERSION}", self._texts.identity, SPLITTER, *images, *posts)
 
-    @remembered(version=3, engines=lambda self: self._engines())
+    @remembered(version=4, engines=lambda self: self._engines())
     async def discover_clips(self, request: DiscoverRequest) -> DiscoverResult:
         """Propose the best clips that do not overlap.
 

@@ -39,7 +39,7 @@ def main() -> int:
     options.add_argument("--kind", nargs="+", choices=KINDS, default=list(KINDS))
     options.add_argument("--quick", action="store_true", help="only the rows that are part of `make test`")
     options.add_argument("--seed", type=int, default=0, help="chooses stories, voices, faces and places")
-    options.add_argument("--jobs", type=int, default=3, help="how many rows at once")
+    options.add_argument("--jobs", type=int, default=4, help="how many rows at once")
     options.add_argument("--out", type=Path, help="keep what is delivered in this folder")
     options.add_argument("--report", type=Path, default=REPORT)
     chosen = options.parse_args()

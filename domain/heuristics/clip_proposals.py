@@ -88,7 +88,7 @@ def propose_clips(
     candidates = clip_candidates(transcript, grid, wishes, facts.strengths)
     scored = score_clips(facts, candidates)
     options = [Option(one.candidate.range, one.score) for one in scored]
-    passages = RepeatedPassages(facts)
+    passages = RepeatedPassages(facts, picture.motion)
     chosen = select_clips(
         options,
         wishes.count,

@@ -3,16 +3,20 @@
 The rule: two stretches that do not overlap tell the same story when at least `SAME_SHARE` of the words of either are
 part of runs of `RUN` words (`RUN_UNSPACED` characters where the language writes no spaces) that are said in the other
 one too, and those are at least `FEWEST_WORDS`; or when at least `SAME_CONTENT` of the different content words of the
-one with fewer, at least `FEWEST_CONTENT`, are said in the other: what was recognised in other words.
+one with fewer, at least `FEWEST_CONTENT`, are said in the other: what was recognised in other words; or when they have
+a run of words in common and show the same footage around it (`picture_repeats.py`): what was hardly recognised.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
 from domain.heuristics.clip_candidates import Candidate
 from domain.heuristics.clip_scoring_facts import TalkFacts
 from domain.heuristics.clip_scoring_words import UNSPACED
+from domain.heuristics.picture_repeats import Motion
 
 RUN: Final = 4
 RUN_UNSPACED: Final = 7
@@ -23,9 +27,13 @@ FEWEST_CONTENT: Final = 12
 
 
 class RepeatedPassages:
-    """What a talk says more than once, ready to be asked for any two of its stretches."""
+    """What a talk says more than once, ready to be asked for any two of its stretches; `motion`: that of its picture, a
+    mean for each second.
+    """
 
-    def __init__(self, facts: TalkFacts) -> None:
+    def __init__(self, facts: TalkFacts, motion: Sequence[float] = ()) -> None:
+        self._motion = Motion(motion)
+        self._spans = [text.span for text in facts.texts]
         self._run = RUN_UNSPACED if facts.language in UNSPACED else RUN
         self._tokens = [token for text in facts.texts for token in text.tokens]
         self._starts = [0, *accumulate(len(text.tokens) for text in facts.texts)]
@@ -47,7 +55,7 @@ class RepeatedPassages:
         share, words = max(self._said_in(one, other), self._said_in(other, one))
         if share >= SAME_SHARE and words >= FEWEST_WORDS:
             return share
-        return self._same_content(first, second)
+        return self._same_content(first, second) or self._same_footage(first, second, share)
 
     def _words_of(self, clip: Candidate) -> range:
         return range(self._starts[clip.first], self._starts[clip.last])
@@ -63,6 +71,22 @@ class RepeatedPassages:
                 covered += place + self._run - max(place, end)
                 end = place + self._run
         return (covered / len(stretch) if len(stretch) else 0.0), covered
+
+    def _same_footage(self, first: Candidate, second: Candidate, share: float) -> float:
+        """`share` where the second shows what the first shows while the same words are said, else 0."""
+        there = self._words_of(second)
+        for place in self._words_of(first):
+            for again in self._again.get(place, ()):
+                if again in there and again + self._run <= there.stop:
+                    shift = self._time_of(again) - self._time_of(place)
+                    return share if self._motion.is_shown_again(first.range, second.range, shift) else 0.0
+        return 0.0
+
+    def _time_of(self, place: int) -> float:
+        """About when a token is said, in seconds: tokens share their sentence's time evenly."""
+        sentence = bisect_right(self._starts, place) - 1
+        span, first = self._spans[sentence], self._starts[sentence]
+        return span.start + span.duration * (place - first) / (self._starts[sentence + 1] - first)
 
     def _same_content(self, left: Candidate, right: Candidate) -> float:
         one, other = self._content_of(left), self._content_of(right)

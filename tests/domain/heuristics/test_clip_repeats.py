@@ -1,5 +1,6 @@
 """Two clips of a job never tell the same passage, whatever the source repeats."""
 
+import math
 import random
 
 from domain.contracts.base import TimeRange
@@ -98,3 +99,31 @@ def test_the_better_of_two_that_tell_the_same_stays_and_the_rest_is_chosen_again
 
     assert select_clips(options, 3, lambda _a, _b: 0.0, repeats) == [1, 2]
     assert select_clips(options, 3, lambda _a, _b: 0.0) == [1, 4, 0]
+
+
+def moving(seed: int, seconds: int, phase: int = 0, rate: int = 25) -> list[float]:
+    """Somebody who moves now more and now less, a mean for each second of `rate` frames, from frame `phase` on."""
+    dice, level, frames = random.Random(seed), 0.0, []
+    for _ in range(seconds * rate + phase):
+        level = 0.97 * level + dice.gauss(0, 0.25)
+        frames.append(0.01 * math.exp(0.6 * level))
+    return [sum(frames[at : at + rate]) / rate for at in range(phase, seconds * rate + phase, rate)]
+
+
+def test_one_run_of_words_over_the_same_footage_makes_one_story_of_two():
+    refrain = "And nobody ever came back again."
+    facts = facts_of([*story(7, 5), refrain, *story(8, 5), refrain])
+    first, last = facts.texts[5].span.end, facts.texts[-1].span.end
+    left = Candidate(0, 6, TimeRange(start=0, end=first))
+    right = Candidate(6, 12, TimeRange(start=first, end=last))
+    shift = facts.texts[-1].span.start - facts.texts[5].span.start
+    seconds, whole = round(first) + 2, int(shift)
+    shown = moving(1, seconds)
+    # The second time begins a part of a second later: its seconds are counted from another frame.
+    again = moving(1, seconds, phase=round((1 - shift + whole) * 25) % 25)
+    looped = [*shown[:whole], *again] if len(shown) >= whole else [*shown, *[0.01] * (whole - len(shown)), *again]
+    assert RepeatedPassages(facts, looped).likeness(left, right) > 0
+    another = [*shown, *moving(2, 60)]
+    assert RepeatedPassages(facts, another).likeness(left, right) == 0
+    assert RepeatedPassages(facts, [0.0] * 120).likeness(left, right) == 0  # slides: nothing moves
+    assert RepeatedPassages(facts).likeness(left, right) == 0
