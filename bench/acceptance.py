@@ -56,7 +56,7 @@ def main() -> int:
         ear = Ear(Path(folder) / "models")
         acceptance = Acceptance(
             place,
-            Builder(CACHE, chosen.seed),
+            Builder(CACHE, chosen.seed, alike=chosen.quick),
             chosen.out or Path(folder) / "out",
             Container(place.stack.settings(), "bench").faces,
             lambda video, language: ear.whole(decode(video), language),

@@ -54,17 +54,20 @@ class BuildError(Exception):
 
 
 class Builder:
-    """Makes sources; `seed` chooses what the rows leave to chance. Several threads may build at once."""
+    """Makes sources; `seed` chooses what the rows leave to chance. Several threads may build at once.
 
-    def __init__(self, cache: Path, seed: int = 0) -> None:
+    `alike`: rows that leave it to chance tell one story in one voice, which is then spoken once for all of them.
+    """
+
+    def __init__(self, cache: Path, seed: int = 0, *, alike: bool = False) -> None:
         cache.mkdir(parents=True, exist_ok=True)
-        self._cache, self._seed = cache.resolve(), seed
+        self._cache, self._seed, self._alike = cache.resolve(), seed, alike
         self._speaker, self._speaking = Speaker(self._cache), threading.Lock()
 
     def build(self, row: Row) -> Made:
         """The source of a row, from the cache folder or made now. Raises BuildError."""
         recipe = row.make
-        made_of = f"{_VERSION}|{self._seed}|{row.id}|{recipe.model_dump_json()}"
+        made_of = f"{_VERSION}|{self._seed}|{self._alike}|{row.id}|{recipe.model_dump_json()}"
         folder = self._cache / f"{row.id}-{hashlib.sha256(made_of.encode()).hexdigest()[:24]}"
         source, truth = folder / f"source.{recipe.container}", folder / "truth.json"
         if truth.exists():
@@ -78,7 +81,7 @@ class Builder:
 
     def _make(self, recipe: Recipe, chance: random.Random, place: Path, folder: Path) -> Truth:
         with self._speaking:
-            speech = self._speaker.speech(recipe, chance)
+            speech = self._speaker.speech(recipe, random.Random(self._seed) if self._alike else chance)
         needs_loop = recipe.raw is None and (recipe.picture is not None or recipe.cover is not None)
         loop = loop_of(recipe.scene, chance, self._cache, self._seed) if needs_loop else None
         made = place / f"source.{recipe.container}"

@@ -74,7 +74,7 @@ class Recipe(_Part):
     is the text of the file.
     """
 
-    passages: tuple[Passage, ...] = (Passage(),)
+    passages: tuple[Passage, ...] = (Passage(first=4),)
     seconds: float | None = None
     lead: float = 0.4
     tail: float = 0.8

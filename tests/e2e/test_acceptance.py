@@ -25,7 +25,7 @@ AT_ONCE = 3
 def cases(place: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, "Future[Case]"]]:
     """All rows are at work from the first test on: each test waits for its own."""
     detector = Container(place.stack.settings(), "bench").faces
-    acceptance = Acceptance(place, Builder(CACHE), tmp_path_factory.mktemp("acceptance"), detector, None)
+    acceptance = Acceptance(place, Builder(CACHE, alike=True), tmp_path_factory.mktemp("acceptance"), detector, None)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield {row.id: pool.submit(acceptance.run, row) for row in QUICK}
         pool.shutdown(wait=False, cancel_futures=True)

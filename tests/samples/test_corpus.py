@@ -99,3 +99,15 @@ def test_tracks_lie_where_the_recipe_says(builder: Builder) -> None:
 class _Chance:
     def choice(self, options: list[str]) -> str:
         return options[0]
+
+
+def test_rows_that_are_alike_tell_one_story_in_one_voice(tmp_path: Path) -> None:
+    recipe = SHORT.model_copy(update={"passages": (Passage(language="tr", first=1),)})
+    alike = Builder(tmp_path / "alike", alike=True)
+    told = {alike.build(_row(recipe).model_copy(update={"id": name})).truth.sentences for name in "abcd"}
+    assert len(told) == 1
+    assert len([*(tmp_path / "alike").glob("said-*")]) == 1
+    each = Builder(tmp_path / "each")
+    for name in "abcd":
+        each.build(_row(recipe).model_copy(update={"id": name}))
+    assert len([*(tmp_path / "each").glob("said-*")]) > 1
